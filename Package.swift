@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house rules for every Swift target: Swift 6 mode, no warning survives, every import and existential is spelled out.
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func room(_ name: String, _ path: String, on dependencies: [Target.Dependency] = [], without exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/" + path, exclude: exclude, swiftSettings: rules)
+}
+
+func program(_ name: String, _ path: String, on dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Sources/" + path, swiftSettings: rules)
+}
+
+func tests(_ name: String, on dependencies: [Target.Dependency], without exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: exclude, swiftSettings: rules)
+}
+
+func library(_ name: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/" + name)
+}
+
+let package = Package(
+    name: "hearth",
+    products: [
+        .executable(name: "hearthd", targets: ["hearthd"]),
+        .executable(name: "hearth", targets: ["hearth"]),
+    ],
+    targets: [
+        library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
+        library("CIcal"), library("CYaml"), library("CSystemd"),
+
+        room("Machine", "Shared/Machine", on: ["CLinux"]),
+        room("Shared", "Shared", on: [], without: ["Machine", "Settings"]),
+        room("Settings", "Shared/Settings", on: ["Shared", "CYaml"]),
+
+        room("Kit", "Bot/Kit", on: ["Shared"]),
+        room("Pulse", "Bot/Features/Pulse", on: ["Kit", "Shared"]),
+        room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
+        room("Store", "Bot/Store", on: ["Kit", "Shared", "CSQLite"]),
+        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
+        room("Discord", "Bot/Discord", on: ["Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
+        room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
+        program(
+            "hearthd", "Bot/Main",
+            on: [
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
+                "CSystemd",
+            ]),
+
+        room("Screens", "Console/Screens", on: ["Shared"]),
+        room("Terminal", "Console/Terminal", on: ["Screens", "Shared", "Machine", "CNcurses"]),
+        room("Commands", "Console/Commands", on: ["Shared", "Machine"]),
+        program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
+
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine"]),
+        program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
+
+        tests("House", on: ["Machine"]),
+        tests("Shared", on: ["Shared", "Machine", "Settings"]),
+        tests("Kit", on: ["Kit", "Shared"]),
+        tests("Store", on: ["Store", "Kit", "Shared", "Machine"]),
+        tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
+        tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Console", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
+        tests("Simulator", on: ["Simulator", "Shared", "Machine"]),
+        tests(
+            "Stories",
+            on: [
+                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Shared",
+                "Machine",
+            ]),
+    ]
+)

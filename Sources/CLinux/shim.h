@@ -1,0 +1,118 @@
+#pragma once
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/types.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <arpa/inet.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef SO_PEERGROUPS
+#define SO_PEERGROUPS 59
+#endif
+
+/// Swift imports errno, but a wrapper keeps it beside the call that set it.
+static inline int hearth_errno(void) { return errno; }
+
+/// `epoll_event` is packed, and its union has no Swift face that keeps 64 bits of tag.
+static inline int hearth_epoll_control(int poller, int operation, int fd, unsigned events, unsigned long long tag) {
+    struct epoll_event event = {.events = events, .data = {.u64 = tag}};
+    return epoll_ctl(poller, operation, fd, &event);
+}
+static inline int hearth_epoll_wait(int poller, unsigned *events, unsigned long long *tags, int room, int milliseconds) {
+    struct epoll_event ready[64];
+    int count = epoll_wait(poller, ready, room < 64 ? room : 64, milliseconds);
+    for (int i = 0; i < count; i++) { events[i] = ready[i].events; tags[i] = ready[i].data.u64; }
+    return count;
+}
+
+/// Who is at the other end of a Unix socket, as the kernel says.
+static inline int hearth_peer(int fd, int *pid, unsigned *uid, unsigned *gid) {
+    struct { int pid; unsigned uid, gid; } peer;
+    socklen_t size = sizeof peer;
+    if (getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, &peer, &size) != 0) return -1;
+    *pid = peer.pid; *uid = peer.uid; *gid = peer.gid;
+    return 0;
+}
+static inline int hearth_peer_groups(int fd, unsigned *groups, int room) {
+    socklen_t size = (socklen_t)(room * (int)sizeof(unsigned));
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups, &size) != 0) return -1;
+    return (int)(size / sizeof(unsigned));
+}
+
+/// Addresses are unions and transparent pointers: one call for each thing that is done with them.
+static inline int hearth_unix_address(const char *path, struct sockaddr_un *address) {
+    memset(address, 0, sizeof *address);
+    address->sun_family = AF_UNIX;
+    if (strlen(path) >= sizeof address->sun_path) { errno = ENAMETOOLONG; return -1; }
+    strcpy(address->sun_path, path);
+    return 0;
+}
+static inline int hearth_unix_bind(int fd, const char *path) {
+    struct sockaddr_un address;
+    if (hearth_unix_address(path, &address) != 0) return -1;
+    return bind(fd, (struct sockaddr *)&address, sizeof address);
+}
+static inline int hearth_unix_connect(int fd, const char *path) {
+    struct sockaddr_un address;
+    if (hearth_unix_address(path, &address) != 0) return -1;
+    return connect(fd, (struct sockaddr *)&address, sizeof address);
+}
+/// Binds a TCP listener to 127.0.0.1; port 0 asks for any. Answers the port, or -1.
+static inline int hearth_loopback_listen(int fd, int port, int backlog) {
+    int yes = 1;
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
+    socklen_t size = sizeof address;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0) return -1;
+    if (listen(fd, backlog) != 0) return -1;
+    if (getsockname(fd, (struct sockaddr *)&address, &size) != 0) return -1;
+    return ntohs(address.sin_port);
+}
+static inline int hearth_loopback_connect(int fd, int port) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return connect(fd, (struct sockaddr *)&address, sizeof address);
+}
+static inline int hearth_accept(int listener) {
+    int fd = accept(listener, 0, 0);
+    if (fd >= 0) { fcntl(fd, F_SETFD, FD_CLOEXEC); fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK); }
+    return fd;
+}
+static inline int hearth_socket(int family) {
+    return socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+}
+static inline int hearth_option(int fd, int level, int name, int value) {
+    return setsockopt(fd, level, name, &value, sizeof value);
+}
+
+/// Variadic calls.
+static inline int hearth_open(const char *path, int flags, unsigned mode) { return open(path, flags, mode); }
+static inline int hearth_status_flags(int fd, int flags) { return fcntl(fd, F_SETFL, flags); }
+static inline int hearth_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
+static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+/// Macros over a wait status.
+static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }

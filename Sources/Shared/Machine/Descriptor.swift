@@ -1,0 +1,35 @@
+internal import CLinux
+
+/// A file descriptor that closes itself. Reads and writes never block unless the descriptor does.
+package final class Descriptor: Sendable {
+    package let number: Int32
+
+    package init(_ number: Int32) { self.number = number }
+    deinit { close(number) }
+
+    package enum Outcome: Equatable, Sendable {
+        case moved(Int)
+        case wouldBlock
+        case ended
+        case failed(Int32)
+    }
+
+    package func read(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
+        let count = CLinux.read(number, buffer.baseAddress, buffer.count)
+        if count > 0 { return .moved(count) }
+        return count == 0 ? .ended : Self.failure()
+    }
+
+    package func write(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+        let count = send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        return count >= 0 ? .moved(count) : Self.failure()
+    }
+
+    private static func failure() -> Outcome {
+        let code = hearth_errno()
+        return code == EAGAIN || code == EINTR ? .wouldBlock : .failed(code)
+    }
+
+    /// Says that nothing more will be written.
+    package func finishWriting() { shutdown(number, Int32(SHUT_WR)) }
+}
