@@ -10,17 +10,16 @@ let rules: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-func room(_ name: String, _ path: String, on dependencies: [Target.Dependency] = [], without exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/" + path, exclude: exclude, swiftSettings: rules)
+func room(_ name: String, _ path: String, on dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/" + path, swiftSettings: rules)
 }
 
 func program(_ name: String, _ path: String, on dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, path: "Sources/" + path, swiftSettings: rules)
 }
 
-func tests(_ name: String, on dependencies: [Target.Dependency], without exclude: [String] = []) -> Target {
-    .testTarget(
-        name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: exclude, swiftSettings: rules)
+func tests(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, swiftSettings: rules)
 }
 
 func library(_ name: String) -> Target {
@@ -38,7 +37,9 @@ let package = Package(
         library("CIcal"), library("CYaml"), library("CSystemd"),
 
         room("Machine", "Shared/Machine", on: ["CLinux"]),
-        room("Shared", "Shared", on: [], without: ["Machine", "Settings"]),
+        .target(
+            name: "Shared", path: "Sources/Shared", exclude: ["Machine", "Settings"], swiftSettings: rules,
+            linkerSettings: [.linkedLibrary("m")]),
         room("Settings", "Shared/Settings", on: ["Shared", "CYaml"]),
 
         room("Kit", "Bot/Kit", on: ["Shared"]),
