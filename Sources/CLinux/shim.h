@@ -6,11 +6,13 @@
 #include <pthread.h>
 #include <pwd.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -116,3 +118,16 @@ static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0
 
 /// Macros over a wait status.
 static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+/// What surrounds the program: `environ` and window sizes have no Swift face.
+static inline char **hearth_environment(void) { extern char **environ; return environ; }
+static inline int hearth_terminal_columns(int fd) {
+    struct winsize size;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : -1;
+}
+/// Our end never blocks; the other end is for a program that expects an ordinary stream.
+static inline int hearth_socket_pair(int *pair) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -1;
+    return fcntl(pair[0], F_SETFL, O_NONBLOCK);
+}
+static inline void hearth_ignore(int number) { signal(number, SIG_IGN); }
