@@ -121,9 +121,11 @@ static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITST
 
 /// What surrounds the program: `environ` and window sizes have no Swift face.
 static inline char **hearth_environment(void) { extern char **environ; return environ; }
-static inline int hearth_terminal_columns(int fd) {
+static inline int hearth_window_size(int fd, int *columns, int *rows) {
     struct winsize size;
-    return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : -1;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+    *columns = size.ws_col; *rows = size.ws_row;
+    return 0;
 }
 /// Our end never blocks; the other end is for a program that expects an ordinary stream.
 static inline int hearth_socket_pair(int *pair) {
@@ -131,3 +133,10 @@ static inline int hearth_socket_pair(int *pair) {
     return fcntl(pair[0], F_SETFL, O_NONBLOCK);
 }
 static inline void hearth_ignore(int number) { signal(number, SIG_IGN); }
+
+/// What the zone of this machine adds to UTC at a moment, in seconds.
+static inline long hearth_zone_offset(long seconds) {
+    time_t moment = seconds;
+    struct tm wall;
+    return localtime_r(&moment, &wall) ? wall.tm_gmtoff : 0;
+}

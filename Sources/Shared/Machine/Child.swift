@@ -15,10 +15,22 @@ package final class Child: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, theirs.number, 0)
         posix_spawn_file_actions_adddup2(&actions, theirs.number, 1)
+        // It shall not inherit which signals we hold back or ignore.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        var pipes = sigset_t()
+        sigemptyset(&pipes)
+        sigaddset(&pipes, SIGPIPE)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &pipes)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var arguments = command.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var started = pid_t()
-        let outcome = posix_spawnp(&started, command[0], &actions, nil, &arguments, hearth_environment())
+        let outcome = posix_spawnp(&started, command[0], &actions, &attributes, &arguments, hearth_environment())
         if outcome != 0 { throw SystemError("start \(command[0])", code: outcome) }
         process = started
     }

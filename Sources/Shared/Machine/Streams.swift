@@ -54,10 +54,12 @@ package enum Streams {
         return poll(&one, 1, milliseconds) > 0
     }
 
-    /// How wide the terminal is, if it is one.
-    package static func columns(of descriptor: Int32) -> Int? {
-        let columns = hearth_terminal_columns(descriptor)
-        return columns > 0 ? Int(columns) : nil
+    /// How large the terminal is, if it is one.
+    package static func windowSize(of descriptor: Int32) -> (columns: Int, rows: Int)? {
+        var columns: Int32 = 0
+        var rows: Int32 = 0
+        guard hearth_window_size(descriptor, &columns, &rows) == 0, columns > 0, rows > 0 else { return nil }
+        return (Int(columns), Int(rows))
     }
 
     /// A reader who goes away shall be an answer of `write`, not the end of the program.

@@ -40,23 +40,25 @@ extension StringProtocol {
         cells(policy).fitted(to: width, side, ending: ending).string
     }
 
-    /// Lines of at most this many cells, broken at spaces where there are any.
+    /// Lines of at most this many cells, broken at spaces where there are any; a paragraph keeps its indent.
     package func wrapped(to width: Int, _ policy: WidthPolicy = .safe) -> [String] {
         guard width > 0 else { return [] }
         var lines: [String] = []
         for paragraph in split(separator: "\n", omittingEmptySubsequences: false) {
-            var line: [TextCell] = []
-            for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
+            let indent = Swift.min(paragraph.prefix { $0 == " " }.count, width / 2)
+            var line = Array(repeating: TextCell.blank, count: indent)
+            for word in paragraph.drop(while: { $0 == " " }).split(separator: " ", omittingEmptySubsequences: false) {
                 var cells = word.cells(policy)
-                if !line.isEmpty, line.width + 1 + cells.width > width {
+                if line.count > indent, line.width + 1 + cells.width > width {
                     lines.append(line.string)
-                    line = []
+                    line = Array(repeating: .blank, count: indent)
                 }
-                if !line.isEmpty { line.append(.blank) }
-                while cells.width > width {
-                    let head = cells.clipped(to: width, ending: "")
+                if line.count > indent { line.append(.blank) }
+                while line.width + cells.width > width {
+                    let head = cells.clipped(to: width - line.width, ending: "")
                     guard !head.isEmpty else { break }
-                    lines.append(head.string)
+                    lines.append((line + head).string)
+                    line = Array(repeating: .blank, count: indent)
                     cells.removeFirst(head.count)
                 }
                 line += cells
