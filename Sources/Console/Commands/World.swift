@@ -34,7 +34,7 @@ package struct World {
         let terminal = Streams.isTerminal(Streams.output)
         return World(
             arguments: Array(CommandLine.arguments.dropFirst()), environment: environmentVariables(), version: version,
-            outputIsTerminal: terminal, columns: Streams.columns(of: Streams.output),
+            outputIsTerminal: terminal, columns: Streams.windowSize(of: Streams.output)?.columns,
             write: { Streams.write(Array($0.utf8), to: Streams.output) },
             say: { _ = Streams.write(Array(($0 + "\n").utf8), to: Streams.errors) })
     }

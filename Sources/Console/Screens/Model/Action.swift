@@ -18,6 +18,4 @@ package enum Request: Hashable, Sendable {
     case suspend
     case repaint
     case catchMouse(Bool)
-    /// Hang up and connect again: what we hear makes no sense any more.
-    case reconnect
 }

@@ -5,13 +5,15 @@ extension Model {
     var bindings: [Binding] {
         if let overlay = overlays.last { return overlay.bindings(self) }
         if table.filtering { return Self.filterKeys }
-        return placeKeys + Self.movingKeys + everywhereKeys
+        return [Self.help] + placeKeys + Self.movingKeys + everywhereKeys
     }
 
     private static let filterKeys = [
         Binding(.enter, hint: "keep filter", .accept), Binding(.escape, hint: "no filter", .back),
         Binding(.up, hint: "up", .move(-1)), Binding(.down, hint: "down", .move(1)),
     ]
+
+    private static let help = Binding(.character("?"), .function(1), hint: "help", .help)
 
     private static let movingKeys = [
         Binding(.down, .character("j"), hint: "down", .move(1), inBar: false),
@@ -65,7 +67,6 @@ extension Model {
 
     private var everywhereKeys: [Binding] {
         [
-            Binding(.character("?"), .function(1), hint: "help", .help),
             Binding(.character(":"), hint: "commands", .palette),
             Binding(.character("o"), hint: "overview", .go(.overview), inBar: place != .overview),
             Binding(.character("l"), hint: "leaderboard", .go(.leaderboard), inBar: place != .leaderboard),

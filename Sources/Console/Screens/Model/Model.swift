@@ -17,6 +17,8 @@ package struct Model: Sendable {
     var board = Board()
     var overlays: [Overlay] = []
     var notice: Notice?
+    /// When the last tick was.
+    package var now: Instant { clock.now }
     var awaitsPlace = false
     var showsNumbers = false
     var catchesMouse = true

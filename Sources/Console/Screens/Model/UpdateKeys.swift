@@ -7,6 +7,7 @@ extension Model {
             if key == .character("q") { outgoing.append(.quit) }
             return
         }
+        notice = nil
         if awaitsPlace { return goAfterPrefix(key) }
         if write(key) { return }
         guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return }

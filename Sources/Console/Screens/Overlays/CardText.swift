@@ -47,7 +47,8 @@ struct CardView: Sendable {
 
     static let keys = [
         Binding(.escape, .enter, .character("q"), hint: "close", .back),
-        Binding(.up, .character("k"), hint: "up", .move(-1)), Binding(.down, .character("j"), hint: "down", .move(1)),
+        Binding(.up, .character("k"), hint: "up", .move(-1), inBar: false),
+        Binding(.down, .character("j"), hint: "down", .move(1), inBar: false),
         Binding(.pageDown, hint: "a page down", .move(10), inBar: false),
         Binding(.pageUp, hint: "a page up", .move(-10), inBar: false),
     ]

@@ -7,8 +7,8 @@ struct HelpState: Sendable {
     var offset = 0
 
     static let keys = [
-        Binding(.escape, .enter, hint: "close", .back), Binding(.up, hint: "up", .move(-1)),
-        Binding(.down, hint: "down", .move(1)),
+        Binding(.escape, .enter, hint: "close", .back), Binding(.up, hint: "up", .move(-1), inBar: false),
+        Binding(.down, hint: "down", .move(1), inBar: false),
     ]
 
     private var rows: [Binding] {

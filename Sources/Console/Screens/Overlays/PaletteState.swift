@@ -18,7 +18,8 @@ struct PaletteState: Sendable {
         let needsDaemon = entries.indices.contains(selected) && entries[selected].isCommand ? model.asleep : nil
         return [
             Binding(.enter, hint: "go", .accept, off: entries.isEmpty ? "nothing matches" : needsDaemon),
-            Binding(.up, .control("p"), hint: "up", .move(-1)), Binding(.down, .control("n"), hint: "down", .move(1)),
+            Binding(.up, .control("p"), hint: "up", .move(-1), inBar: false),
+            Binding(.down, .control("n"), hint: "down", .move(1), inBar: false),
             Binding(.pageDown, hint: "further down", .move(10), inBar: false),
             Binding(.pageUp, hint: "further up", .move(-10), inBar: false), Binding(.escape, hint: "close", .back),
         ]

@@ -13,8 +13,9 @@ struct PickState: Sendable {
     var selected: Int
 
     static let keys = [
-        Binding(.enter, hint: "choose", .accept), Binding(.up, .character("k"), hint: "up", .move(-1)),
-        Binding(.down, .character("j"), hint: "down", .move(1)), Binding(.escape, .character("q"), hint: "close", .back),
+        Binding(.enter, hint: "choose", .accept), Binding(.up, .character("k"), hint: "up", .move(-1), inBar: false),
+        Binding(.down, .character("j"), hint: "down", .move(1), inBar: false),
+        Binding(.escape, .character("q"), hint: "close", .back),
     ]
 
     func draw(into canvas: inout Canvas, _ model: Model) {

@@ -21,8 +21,11 @@ extension Model {
         return canvas
     }
 
-    /// What lies between the header and the key bar.
-    var body: Rect { Rect(x: 0, y: 1, width: size.width, height: size.height - 2) }
+    /// What lies between the header and the key bar, less the banner while there is no daemon.
+    var body: Rect {
+        let banner = if case .lost = link { 1 } else { 0 }
+        return Rect(x: 0, y: 1, width: size.width, height: size.height - 2 - banner)
+    }
 
     private func drawTooSmall(_ canvas: inout Canvas) {
         let lines = [
@@ -39,9 +42,8 @@ extension Model {
     private func header(_ canvas: inout Canvas) {
         canvas.fill(Rect(x: 0, y: 0, width: size.width, height: 1), Style(.bar))
         var x = canvas.put(title, at: 1, 0, Style(.bar, bold: true))
-        let state = (headerNotes.isEmpty ? [] : headerNotes)
         let time = clockText
-        for note in state { x = canvas.put("  " + note, at: x, 0, Style(.bar), until: size.width - time.count - 2) }
+        for note in headerNotes { x = canvas.put("  " + note, at: x, 0, Style(.bar), until: size.width - time.count - 2) }
         canvas.put(time, at: size.width - time.count - 1, 0, Style(.bar))
     }
 
@@ -63,8 +65,17 @@ extension Model {
         }
         if table.frozen != nil { notes.append("FROZEN") }
         if !table.filter.isEmpty, !table.filtering { notes.append("filter: \(table.filter.text)") }
+        if let span = shownSpan { notes.append(span) }
         if isLocked { notes.append("locked") }
         return notes
+    }
+
+    /// Which rows are in sight, where not all are.
+    private var shownSpan: String? {
+        guard let shown = shownTable else { return nil }
+        let count = table.visible(feed(of: place), shown.columns, format).count
+        let last = min(count, table.offset + shown.rect.height - 1)
+        return count > shown.rect.height - 1 ? "\(table.offset + 1)-\(last) of \(count)" : nil
     }
 
     private var clockText: String {
@@ -116,7 +127,7 @@ extension Model {
         let age = Numbers.duration((clock.now - since).milliseconds)
         let y = size.height - 2
         canvas.fill(Rect(x: 0, y: y, width: size.width, height: 1), Style(.bad))
-        let known = feeds.isEmpty ? "" : " What you see is \(age) old."
-        canvas.put(" No daemon: \(reason).\(known) Trying again all the time.", at: 0, y, Style(.bad, bold: true))
+        let known = feeds.isEmpty ? "" : " All this is \(age) old."
+        canvas.put(" No daemon: \(reason).\(known) Trying again.", at: 0, y, Style(.bad, bold: true))
     }
 }

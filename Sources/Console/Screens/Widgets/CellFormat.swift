@@ -11,7 +11,7 @@ struct CellFormat {
         case .text, .id: return (value.plain ?? value.line, .plain)
         case .member: return (value["name"]?.text ?? value["id"]?.text ?? value.plain ?? "", .plain)
         case .number: return (value.plain ?? "", .plain)
-        case .points: return (value.double.map(Numbers.points) ?? value.plain ?? "", .plain)
+        case .points: return (value.double.map { Numbers.fixed($0, 1) } ?? value.plain ?? "", .plain)
         case .days: return (value.int.map { $0 == 0 ? glyphs.dot : "\($0)d" } ?? value.plain ?? "", .plain)
         case .percent: return (value.double.map { Numbers.points($0) + "%" } ?? value.plain ?? "", .plain)
         case .time: return (value.int.map { Numbers.moment($0, clock) } ?? value.plain ?? "", .plain)

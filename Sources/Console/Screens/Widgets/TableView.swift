@@ -1,6 +1,6 @@
 internal import Shared
 
-/// Draws rows in columns: heading, selection, marks of change, and how much is out of sight.
+/// Draws rows in columns: heading, selection, marks of change.
 struct TableView {
     var columns: [ControlPanel.Column]
     var rows: [Feed.Row]
@@ -14,8 +14,8 @@ struct TableView {
     /// The first column is for the pointer, the second for the mark of a change.
     func draw(into canvas: inout Canvas, _ rect: Rect, empty: String) {
         guard rect.height > 1 else { return }
-        let widths = widths(rect.width - 2)
-        heading(&canvas, rect, widths)
+        let (widths, gap) = widths(rect.width - 2)
+        heading(&canvas, rect, widths, gap)
         let body = rect.cut(top: 1).1
         if rows.isEmpty {
             canvas.put(message(empty), at: body.x + 2, body.y + (body.height > 2 ? 1 : 0), .quiet, until: body.right)
@@ -24,17 +24,11 @@ struct TableView {
         let selected = state.index(in: rows)
         for line in 0..<min(body.height, max(0, rows.count - state.offset)) {
             let index = state.offset + line
-            draw(rows[index], &canvas, Rect(x: body.x, y: body.y + line, width: body.width, height: 1), widths)
+            draw(rows[index], &canvas, Rect(x: body.x, y: body.y + line, width: body.width, height: 1), widths, gap)
             if index == selected, focused {
                 canvas.sign(glyphs.pointer, at: body.x, body.y + line, Style(.accent, bold: true))
                 canvas.restyle(Rect(x: body.x, y: body.y + line, width: body.width, height: 1)) { $0.ink = .selected }
             }
-        }
-        let below = rows.count - state.offset - body.height
-        if below > 0 || state.offset > 0 {
-            let first = state.offset + 1
-            let text = " \(first)-\(min(rows.count, state.offset + body.height)) of \(rows.count) "
-            canvas.put(text, at: max(rect.x, rect.right - text.count), rect.y, .quiet)
         }
     }
 
@@ -47,29 +41,30 @@ struct TableView {
         }
     }
 
-    private func heading(_ canvas: inout Canvas, _ rect: Rect, _ widths: [Int]) {
+    private func heading(_ canvas: inout Canvas, _ rect: Rect, _ widths: [Int], _ gap: Int) {
         var x = rect.x + 2
         for (index, column) in columns.enumerated() where widths[index] > 0 {
             var title = column.title
             if let sort = state.sort, sort.column == index { title += sort.descending ? glyphs.down : glyphs.up }
             canvas.put(title, in: widths[index], CellFormat.side(column.kind), at: x, rect.y, .heading)
-            x += widths[index] + 1
+            x += widths[index] + gap
         }
     }
 
-    private func draw(_ row: Feed.Row, _ canvas: inout Canvas, _ rect: Rect, _ widths: [Int]) {
+    private func draw(_ row: Feed.Row, _ canvas: inout Canvas, _ rect: Rect, _ widths: [Int], _ gap: Int) {
         let isFresh = state.frozen == nil && feed?.changed[row.key] != nil
         if isFresh { canvas.sign(glyphs.changed, at: rect.x + 1, rect.y, Style(.fresh, bold: true)) }
         var x = rect.x + 2
         for (index, column) in columns.enumerated() where widths[index] > 0 {
             let (text, ink) = format.show(row.value[column.key], column.kind)
             canvas.put(text, in: widths[index], CellFormat.side(column.kind), at: x, rect.y, Style(ink))
-            x += widths[index] + 1
+            x += widths[index] + gap
         }
     }
 
     /// What each column needs for what it shows now; where that is too much the widest gives way, then the last go.
-    private func widths(_ room: Int) -> [Int] {
+    /// With room to spare the columns stand further apart.
+    private func widths(_ room: Int) -> (widths: [Int], gap: Int) {
         var widths = columns.map { column in
             let range = CellFormat.room(column.kind)
             let content = rows.map { format.show($0.value[column.key], column.kind).text.width(glyphs.policy) }.max() ?? 0
@@ -86,6 +81,6 @@ struct TableView {
                 break
             }
         }
-        return widths
+        return (widths, excess() + widths.count <= 1 ? 2 : 1)
     }
 }
