@@ -32,7 +32,7 @@ extension StringProtocol {
             switch policy {
             case .raw: out.append(contentsOf: character.pieces)
             case .safe: out.append(contentsOf: character.safePieces)
-            case .ascii: out.append(contentsOf: repeatElement(TextCell("?", width: 1), count: character.safePieces.width))
+            case .ascii: out.append(contentsOf: character.asciiPieces)
             }
         }
         return out
@@ -59,6 +59,23 @@ extension Character {
             }
         }
         return out
+    }
+
+    /// Signs of typography have a plain likeness; for all else a question mark keeps each cell's place.
+    fileprivate var asciiPieces: [TextCell] {
+        let likeness: String =
+            switch self {
+            case "…": "..."
+            case "±": "+"
+            case "×": "x"
+            case "·", "–", "—", "−": "-"
+            case "‹", "«": "<"
+            case "›", "»", "→": ">"
+            case "“", "”", "„": "\""
+            case "‘", "’": "'"
+            default: String(repeating: "?", count: safePieces.width)
+            }
+        return likeness.map { TextCell(String($0), width: 1) }
     }
 
     /// Flags become their letters, joined and toned figures their first figure, keycaps and the like their base and a space:

@@ -31,8 +31,11 @@ struct BoardScreen {
         let feed = model.feed(of: .leaderboard)
         let rows = model.table.visible(feed, Self.columns, model.format)
         let empty = model.guild == nil ? "The bot is in no server yet." : "Nobody has been active in this time."
-        TableView(columns: Self.columns, rows: rows, state: model.table, feed: feed, format: model.format)
-            .draw(into: &canvas, layout.table, empty: empty)
+        TableView(
+            columns: Self.columns, rows: rows, state: model.table, feed: feed, format: model.format,
+            isExpected: model.guild != nil || model.hello == nil
+        )
+        .draw(into: &canvas, layout.table, empty: empty)
         if let pane = layout.pane { draw(pane: pane, &canvas, model.table.index(in: rows).map { rows[$0] }) }
     }
 

@@ -58,7 +58,9 @@ extension Model {
     private var headerNotes: [String] {
         var notes: [String] = []
         switch place {
-        case .overview: notes += hello.map { ["\($0.guilds.count) servers", "version \($0.version)"] } ?? []
+        case .overview:
+            notes +=
+                hello.map { ["\($0.guilds.count) server" + ($0.guilds.count == 1 ? "" : "s"), "version \($0.version)"] } ?? []
         case .leaderboard: notes += [home?.name ?? "no server", period == "all" ? "all time" : period]
         case .panel(let topic):
             if panels.first(where: { $0.topic == topic })?.scope == .guild { notes.append(home?.name ?? "no server") }

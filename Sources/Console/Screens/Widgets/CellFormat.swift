@@ -9,7 +9,7 @@ struct CellFormat {
         guard let value, !value.isNull else { return (glyphs.dot, .quiet) }
         switch kind {
         case .text, .id: return (value.plain ?? value.line, .plain)
-        case .member: return (value["name"]?.text ?? value["id"]?.text ?? value.plain ?? "", .plain)
+        case .member: return (Self.name(value), .plain)
         case .number: return (value.plain ?? "", .plain)
         case .points: return (value.double.map { Numbers.fixed($0, 1) } ?? value.plain ?? "", .plain)
         case .days: return (value.int.map { $0 == 0 ? glyphs.dot : "\($0)d" } ?? value.plain ?? "", .plain)
@@ -26,6 +26,13 @@ struct CellFormat {
             if delta == 0 { return ("=", .quiet) }
             return delta > 0 ? (glyphs.up + String(delta), .good) : (glyphs.down + String(-delta), .warn)
         }
+    }
+
+    /// A name of nothing but invisible marks would be no name: then the id is shown.
+    private static func name(_ value: JSON) -> String {
+        let name = value["name"]?.text ?? value.plain ?? ""
+        let isBlank = name.cells().allSatisfy { $0.text == " " }
+        return isBlank ? value["id"]?.text ?? name : name
     }
 
     static func side(_ kind: ControlPanel.Kind) -> TextSide {

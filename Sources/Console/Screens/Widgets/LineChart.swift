@@ -21,7 +21,7 @@ struct LineChart {
         }
         canvas.put(scale, in: margin - 1, .right, at: rect.x, plot.y, .quiet)
         canvas.put("0", in: margin - 1, .right, at: rect.x, plot.bottom - 1, .quiet)
-        if plot.height >= 5 {
+        if plot.height >= 5, most >= 4 {
             canvas.put(Self.short(most / 2), in: margin - 1, .right, at: rect.x, plot.y + plot.height / 2, .quiet)
         }
         if glyphs.ladder == .braille { braille(&canvas, plot) } else { columns(&canvas, plot) }

@@ -28,10 +28,10 @@ enum Numbers {
         }
     }
 
-    /// The time if it is today, else the day.
+    /// The time if it is within a day of now, else the day.
     static func moment(_ milliseconds: Int64, _ clock: Clock) -> String {
         let then = clock.wall(Instant(milliseconds: milliseconds))
-        if then.day == clock.wall(clock.now).day { return time(then) }
+        if abs(milliseconds - clock.now.milliseconds) < 86_400_000 { return time(then) }
         let date = then.day.date
         return "\(months[date.month - 1]) \(date.day)"
     }

@@ -7,7 +7,8 @@ struct TableView {
     var state: TableState
     var feed: Feed?
     var format: CellFormat
-    var focused = true
+    /// Whether a table that is not there is on its way.
+    var isExpected = true
 
     private var glyphs: Glyphs { format.glyphs }
 
@@ -25,7 +26,7 @@ struct TableView {
         for line in 0..<min(body.height, max(0, rows.count - state.offset)) {
             let index = state.offset + line
             draw(rows[index], &canvas, Rect(x: body.x, y: body.y + line, width: body.width, height: 1), widths, gap)
-            if index == selected, focused {
+            if index == selected {
                 canvas.sign(glyphs.pointer, at: body.x, body.y + line, Style(.accent, bold: true))
                 canvas.restyle(Rect(x: body.x, y: body.y + line, width: body.width, height: 1)) { $0.ink = .selected }
             }
@@ -35,7 +36,8 @@ struct TableView {
     private func message(_ empty: String) -> String {
         if !state.filter.isEmpty { return "Nothing matches '\(state.filter.text)'. Esc takes the filter away." }
         switch feed?.state {
-        case nil, .opening?: return "Asking…"
+        case nil: return isExpected ? "Asking…" : empty
+        case .opening?: return "Asking…"
         case .refused(let why)?: return why
         case .live?, .stale?: return empty
         }
