@@ -19,6 +19,7 @@ struct ShellRun {
         if let daemon { environment["HEARTH_SOCKET"] = daemon.path }
         let world = World(
             arguments: words, environment: environment, version: "1.2.3", input: -1, output: -1, outputIsTerminal: onTerminal,
+            inputIsTerminal: onTerminal,
             write: { text in
                 output.locked { $0 += text }
                 return left.locked { left in

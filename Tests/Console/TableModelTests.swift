@@ -139,3 +139,19 @@ struct TableModelTests {
         #expect(stage.screen.contains("base 1 + conversation 3"))
     }
 }
+
+extension TableModelTests {
+    @Test func `on a wide screen the pane never shows one member's profile for another`() {
+        var stage = Stage(size: Size(200, 60))
+        stage.type("l")
+        stage.press(.enter)
+        #expect(stage.screen.contains("Third of 412"))
+        stage.press(.down)
+        #expect(!stage.screen.contains("Third of 412"))
+        stage.silence()
+        stage.type("w")
+        #expect(!stage.screen.contains("Third of 412"))
+        stage.press(.up)
+        #expect(!stage.screen.contains("Third of 412"))
+    }
+}

@@ -19,7 +19,9 @@ package enum Shell {
             let (options, line) = try Options.parse(world.arguments)
             if options.version { return .finished(world.write("hearth \(world.version)\n") ? .done : .failed) }
             guard !line.isEmpty else {
-                if !options.help, world.outputIsTerminal { return .screen(socket: options.socket, host: options.host) }
+                if !options.help, world.outputIsTerminal, world.inputIsTerminal {
+                    return .screen(socket: options.socket, host: options.host)
+                }
                 if options.help { return .finished(world.write(Usage.program) ? .done : .failed) }
                 throw Complaint(.usage, "the console needs a terminal; with words it is a shell command", "See hearth --help.")
             }

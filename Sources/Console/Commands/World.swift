@@ -8,6 +8,7 @@ package struct World {
     package var input: Int32
     package var output: Int32
     package var outputIsTerminal: Bool
+    package var inputIsTerminal: Bool
     package var columns: Int?
     /// False when nobody reads any more.
     package var write: (String) -> Bool
@@ -15,7 +16,8 @@ package struct World {
 
     package init(
         arguments: [String], environment: [String: String], version: String, input: Int32 = 0, output: Int32 = 1,
-        outputIsTerminal: Bool, columns: Int? = nil,
+        outputIsTerminal: Bool,
+        inputIsTerminal: Bool, columns: Int? = nil,
         write: @escaping (String) -> Bool, say: @escaping (String) -> Void
     ) {
         self.arguments = arguments
@@ -24,6 +26,7 @@ package struct World {
         self.input = input
         self.output = output
         self.outputIsTerminal = outputIsTerminal
+        self.inputIsTerminal = inputIsTerminal
         self.columns = columns
         self.write = write
         self.say = say
@@ -34,7 +37,8 @@ package struct World {
         let terminal = Streams.isTerminal(Streams.output)
         return World(
             arguments: Array(CommandLine.arguments.dropFirst()), environment: environmentVariables(), version: version,
-            outputIsTerminal: terminal, columns: Streams.windowSize(of: Streams.output)?.columns,
+            outputIsTerminal: terminal, inputIsTerminal: Streams.isTerminal(Streams.input),
+            columns: Streams.windowSize(of: Streams.output)?.columns,
             write: { Streams.write(Array($0.utf8), to: Streams.output) },
             say: { _ = Streams.write(Array(($0 + "\n").utf8), to: Streams.errors) })
     }

@@ -80,6 +80,8 @@ extension Model {
         case .hello: greeted(Hello(result))
         case .panels: panels = (result["rows"]?.array ?? []).compactMap(ControlPanel.init)
         case .methods: methods = (result["rows"]?.array ?? []).compactMap(MethodSummary.init)
+        case .open(let key) where feeds[key] == nil:
+            if let subscription = result["sub"] { ask("sub.close", ["sub": subscription], for: .closed) }
         case .open(let key):
             feeds[key]?.subscription = result["sub"]?.text
             if feeds[key]?.position != nil { feeds[key]?.state = .live }

@@ -110,11 +110,11 @@ extension Model {
         guard let row = selectedRow else { return }
         switch place {
         case .overview:
-            if let chosen = row.value["guild"]?.text { guild = chosen }
+            if let chosen = row.value["guild"]?.text { choose(guild: chosen) }
             place = .leaderboard
         case .leaderboard:
             guard let member = row.value["member"]?["id"]?.text, let guild else { return }
-            board.member = member
+            look(at: member)
             ask("activity.profile", ["guild": .string(guild), "member": .string(member)], card: true, for: .profile(member))
         case .panel: pickAction()
         }
@@ -122,7 +122,7 @@ extension Model {
 
     private mutating func askWhy() {
         guard let member = selectedRow?.value["member"]?["id"]?.text, let guild else { return }
-        board.member = member
+        look(at: member)
         ask("activity.why", ["guild": .string(guild), "member": .string(member)], card: true, for: .why(member))
     }
 
@@ -135,9 +135,21 @@ extension Model {
         board = Board()
     }
 
+    /// What was known of another member is no longer shown.
+    private mutating func look(at member: String) {
+        if board.member != member { board = Board(member: member) }
+    }
+
+    mutating func choose(guild: String) {
+        self.guild = guild
+        board = Board()
+        for place in tables.keys { tables[place]?.frozen = nil }
+    }
+
+    /// An answer about somebody whom the viewer has left meanwhile comes too late to be shown.
     mutating func showCard(_ card: CardText, member: String, isWhy: Bool) {
+        guard board.member == member, place == .leaderboard else { return }
         if isWhy { board.why = card } else { board.profile = card }
-        if board.member != member { board = Board(member: member, profile: isWhy ? nil : card, why: isWhy ? card : nil) }
-        if !(isWide && place == .leaderboard) { overlays.append(.card(CardView(card: card))) }
+        if !isWide { overlays.append(.card(CardView(card: card))) }
     }
 }

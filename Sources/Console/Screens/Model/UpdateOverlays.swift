@@ -37,10 +37,7 @@ extension Model {
         case .go(let place)?:
             self.place = place
             overlays = []
-        case .guild(let id)?:
-            guild = id
-            board = Board()
-            table.frozen = nil
+        case .guild(let id)?: choose(guild: id)
         case .form(let method, let presets)?:
             ask("meta.describe", ["method": .string(method)], for: .form(presets))
         }
