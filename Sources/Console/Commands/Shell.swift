@@ -84,7 +84,7 @@ package enum Shell {
 
     private static func complete(_ world: World) {
         let words = world.arguments.dropFirst().first == "--" ? world.arguments.dropFirst(2) : world.arguments.dropFirst()
-        let end = MonotonicTime.now.adding(milliseconds: Complete.patience)
+        let end = MonotonicTime.now.adding(milliseconds: Complete.patience(world.environment))
         guard let (options, _) = try? Options.parse(whole(words)), let exchange = try? Exchange(options, world, end: end)
         else { return }
         Complete(exchange: exchange, world: world, options: options, words: Array(words)).run()

@@ -26,10 +26,12 @@ package struct ControlAddress: Hashable, Sendable {
         return host + (socket.map { ":" + $0 } ?? "")
     }
 
-    package func connect() throws(SystemError) -> Connection {
+    /// `quietly` is for those who own the terminal: ssh then asks nothing and says nothing there.
+    package func connect(quietly: Bool = false) throws(SystemError) -> Connection {
         guard let host else { return Connection(try Sockets.connectToUnix(socket ?? "")) }
         let far = ["hearth"] + (socket.map { ["--socket", Self.quoted($0)] } ?? []) + ["bridge"]
-        let child = try Child([ssh, "-T", "-o", "ServerAliveInterval=15", "--", host] + far)
+        let manner = quietly ? ["-o", "BatchMode=yes"] : []
+        let child = try Child([ssh, "-T", "-o", "ServerAliveInterval=15"] + manner + ["--", host] + far, silent: quietly)
         return Connection(child.conversation, keeping: child)
     }
 

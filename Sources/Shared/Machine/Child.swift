@@ -1,11 +1,12 @@
 internal import CLinux
 
-/// Another program that talks with us over its standard input and output, both one socket. It ends with this value.
+/// Another program that talks with us over its standard input and output, both one socket. It ends with this value. A silent
+/// one's complaints go nowhere.
 package final class Child: Sendable {
     package let conversation: Descriptor
     private let process: pid_t
 
-    package init(_ command: [String]) throws(SystemError) {
+    package init(_ command: [String], silent: Bool = false) throws(SystemError) {
         var pair: [Int32] = [-1, -1]
         _ = try SystemError.check(hearth_socket_pair(&pair), "socketpair")
         conversation = Descriptor(pair[0])
@@ -15,6 +16,7 @@ package final class Child: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, theirs.number, 0)
         posix_spawn_file_actions_adddup2(&actions, theirs.number, 1)
+        if silent { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
         // It shall not inherit which signals we hold back or ignore.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
