@@ -13,6 +13,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -129,6 +130,11 @@ static inline long hearth_filesystem(const char *path) {
 static inline int hearth_is_read_only(const char *path) {
     struct statvfs system;
     return statvfs(path, &system) == 0 && (system.f_flag & ST_RDONLY) != 0;
+}
+
+/// `mount` takes its options untyped.
+static inline int hearth_mount_memory(const char *path, const char *options) {
+    return mount("tmpfs", path, "tmpfs", 0, options);
 }
 
 /// Macros over a wait status.

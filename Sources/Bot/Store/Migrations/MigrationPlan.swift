@@ -9,17 +9,15 @@ struct MigrationPlan {
     private(set) var steps: [Step] = []
 
     init(_ features: [FeatureMigrations], seen: [AppliedMigration]) throws(OpeningRefusal) {
+        try Self.checkNames(features)
         var unseen = Dictionary(seen.map { ($0.name, $0) }) { first, _ in first }
-        var names: Set<String> = []
         for (feature, migrations) in features {
-            for (index, migration) in migrations.enumerated() {
-                try Self.checkName(migration.name, of: feature, number: index + 1)
-                guard names.insert(migration.name).inserted else { throw Self.declaredTwice(migration.name) }
+            for migration in migrations {
                 let digest = AppliedMigration.digest(of: migration)
                 if let applied = unseen.removeValue(forKey: migration.name) {
                     if applied.digest != digest { throw Self.edited(applied) }
-                    if steps.last?.feature == feature {
-                        throw Self.missed(steps[steps.count - 1].migration.name, before: applied)
+                    if let last = steps.last, last.feature == feature {
+                        throw Self.missed(last.migration.name, before: applied)
                     }
                 } else {
                     steps.append(Step(feature: feature, migration: migration, digest: digest))
@@ -27,6 +25,16 @@ struct MigrationPlan {
             }
         }
         if let newer = unseen.values.min(by: { $0.name < $1.name }) { throw Self.unknown(newer) }
+    }
+
+    private static func checkNames(_ features: [FeatureMigrations]) throws(OpeningRefusal) {
+        var names: Set<String> = []
+        for (feature, migrations) in features {
+            for (index, migration) in migrations.enumerated() {
+                try checkName(migration.name, of: feature, number: index + 1)
+                guard names.insert(migration.name).inserted else { throw declaredTwice(migration.name) }
+            }
+        }
     }
 
     /// `feature-001-what`, counted without a hole.
