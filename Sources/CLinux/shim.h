@@ -127,10 +127,6 @@ static inline long hearth_filesystem(const char *path) {
     struct statfs system;
     return statfs(path, &system) == 0 ? (long)system.f_type : 0;
 }
-static inline int hearth_is_read_only(const char *path) {
-    struct statvfs system;
-    return statvfs(path, &system) == 0 && (system.f_flag & ST_RDONLY) != 0;
-}
 
 /// `mount` takes its options untyped.
 static inline int hearth_mount_memory(const char *path, const char *options) {

@@ -29,10 +29,10 @@ final class SmallDisk: Sendable {
 @Suite struct FullDiskTests {
     @Test(.enabled(if: SmallDisk.isPossible, "only root may mount a small disk"))
     func `a full disk is told as one, what was committed stays, and freeing space is enough`() throws {
-        let disk = try SmallDisk(bytes: 6 << 20)
+        let disk = try SmallDisk(bytes: 16 << 20)
         let database = disk.path + "/hearth.db"
         let ballast = disk.path + "/ballast"
-        try Files.write([UInt8](repeating: 1, count: 2 << 20), to: ballast)
+        try Files.write([UInt8](repeating: 1, count: 10 << 20), to: ballast)
         let opened = try StoreOpening(path: database, features: [Place.counting], version: "1", now: Place.moment).open()
         var committed = 0
         var refused: StoreError?

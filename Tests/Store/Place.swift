@@ -41,11 +41,12 @@ final class Place: Sendable {
         try opened.writer.stop()
     }
 
-    static func mark(_ writer: SQLiteWriter, _ range: Range<Int>) throws {
+    static func mark(_ writer: SQLiteWriter, _ range: Range<Int>, length: Int = 8) throws {
+        let mark = String(repeating: "x", count: length)
         try writer.begin()
         try writer.repeated("INSERT INTO counting_marks (id, mark) VALUES ($1, $2)", count: range.count) { index, binder in
             binder.bind(1, Int64(range.lowerBound + index))
-            binder.bind(2, "mark \(index)")
+            binder.bind(2, mark)
         }
         try writer.commit()
     }

@@ -4,7 +4,7 @@ internal import Machine
 package import Shared
 
 /// Puts a backup in the database's place while no daemon runs. What was there is set aside, and what comes is quarantined.
-package struct Restore {
+package struct Restore: Sendable {
     private let path: String
     private let now: Instant
 

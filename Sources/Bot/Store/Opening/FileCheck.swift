@@ -11,8 +11,7 @@ struct FileCheck {
     init(_ path: String) { self.path = path }
 
     /// Answers false when there is no database yet.
-    func check() throws(OpeningRefusal) -> Bool {
-        try checkFolder()
+    func checkFile() throws(OpeningRefusal) -> Bool {
         guard let status = status(of: path) else { return false }
         try checkKind(status)
         for companion in [path, path + "-wal", path + "-shm"] {
@@ -45,9 +44,10 @@ struct FileCheck {
                 .networkFileSystem, "The folder \(folder) is on \(system), where locks and shared memory cannot be trusted.",
                 remedy: "Keep the database on a disk of this machine.")
         }
-        if hearth_is_read_only(folder) == 1 || status.st_mode & 0o222 == 0 {
+        if status.st_mode & 0o222 == 0 || !Files.isWritable(folder) {
             throw OpeningRefusal(
-                .readOnly, "The folder \(folder) cannot be written to.", remedy: "chmod u+w \(quoted(folder))")
+                .readOnly, "The folder \(folder) cannot be written to by \(name(me)).",
+                remedy: "Give it to \(name(me)): chown \(name(me)) \(quoted(folder)) && chmod u+w \(quoted(folder))")
         }
     }
 

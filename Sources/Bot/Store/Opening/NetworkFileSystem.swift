@@ -1,6 +1,6 @@
 /// File systems that other machines share; the kernel knows them by number.
-enum NetworkFileSystem {
-    static func name(ofKind kind: Int) -> String? {
+package enum NetworkFileSystem {
+    package static func name(ofKind kind: Int) -> String? {
         switch UInt32(truncatingIfNeeded: kind) {
         case 0x6969: "NFS"
         case 0x517B, 0xFF53_4D42, 0xFE53_4D42: "an SMB share"

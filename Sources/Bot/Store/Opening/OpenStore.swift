@@ -4,7 +4,7 @@ internal import Machine
 package import Shared
 
 /// How a daemon opens its database: looks first, refuses without a change, then writes.
-package struct StoreOpening {
+package struct StoreOpening: Sendable {
     private let path: String
     private let backups: String?
     private let features: [FeatureMigrations]
@@ -22,10 +22,11 @@ package struct StoreOpening {
 
     package func open() throws(OpeningRefusal) -> sending OpenedStore {
         let stamp = EpochStamp(besides: path)
-        var exists = try FileCheck(path).check()
+        let file = FileCheck(path)
+        try file.checkFolder()
+        // From here on nobody else changes what is looked at.
         let lock = try StoreLock.acquire(for: path)
-        // Whoever had the lock until now may have made it.
-        if !exists { exists = try FileCheck(path).check() }
+        let exists = try file.checkFile()
         if !exists { try create(stamp) }
         let findings = exists ? try Examination(path: path, stamp: stamp).examine() : Examination.Findings()
         let plan = try MigrationPlan(features, seen: findings.applied)
