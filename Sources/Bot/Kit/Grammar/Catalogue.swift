@@ -1,4 +1,4 @@
-package import Shared
+internal import Shared
 
 /// Everything that the house can do, looked up by name. Two things of one name stop the program at its start.
 package struct Catalogue: Sendable {
