@@ -36,11 +36,11 @@ let package = Package(
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
         library("CIcal"), library("CYaml"), library("CSystemd"),
 
-        room("Machine", "Shared/Machine", on: ["CLinux"]),
+        room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
-            name: "Shared", path: "Sources/Shared", exclude: ["Machine", "Settings"], swiftSettings: rules,
+            name: "Shared", dependencies: ["CLinux"], path: "Sources/Shared", exclude: ["Machine", "Settings"], swiftSettings: rules,
             linkerSettings: [.linkedLibrary("m")]),
-        room("Settings", "Shared/Settings", on: ["Shared", "CYaml"]),
+        room("Settings", "Shared/Settings", on: ["Shared", "Machine", "CYaml"]),
 
         room("Kit", "Bot/Kit", on: ["Shared"]),
         room("Pulse", "Bot/Features/Pulse", on: ["Kit", "Shared"]),
