@@ -68,7 +68,7 @@ let package = Package(
         tests("House", on: ["Machine"]),
         tests("Shared", on: ["Shared", "Machine", "Settings"]),
         tests("Kit", on: ["Kit", "Shared"]),
-        tests("Store", on: ["Store", "Kit", "Shared", "Machine"]),
+        tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),

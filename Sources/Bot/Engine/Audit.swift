@@ -46,12 +46,12 @@ enum Audit {
         return id
     }
 
-    static func digest(salt: String, asker: String, detail: String) -> String { SHA256.hex("\(salt)\n\(asker)\n\(detail)") }
+    static func digest(salt: String, asker: String, detail: String) -> String { SHA256.hex(of: "\(salt)\n\(asker)\n\(detail)".utf8) }
 
     static func hash(
         _ previous: String, _ id: Int64, _ at: Instant, _ door: String, _ guild: Int64?, _ command: String, _ outcome: String,
         _ digest: String
     ) -> String {
-        SHA256.hex("\(previous)\n\(id)\n\(at.milliseconds)\n\(door)\n\(guild ?? 0)\n\(command)\n\(outcome)\n\(digest)")
+        SHA256.hex(of: "\(previous)\n\(id)\n\(at.milliseconds)\n\(door)\n\(guild ?? 0)\n\(command)\n\(outcome)\n\(digest)".utf8)
     }
 }

@@ -88,7 +88,7 @@ extension Engine {
     }
 
     private static func digest(_ request: Request) -> String {
-        SHA256.hex("\(request.command.name)\n\(request.guild?.number ?? 0)\n\(JSON.object(request.params).line)")
+        SHA256.hex(of: "\(request.command.name)\n\(request.guild?.number ?? 0)\n\(JSON.object(request.params).line)".utf8)
     }
 }
 
