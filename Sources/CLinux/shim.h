@@ -118,6 +118,9 @@ static inline int hearth_status_flags(int fd, int flags) { return fcntl(fd, F_SE
 static inline int hearth_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
+/// A reader that goes away or a limit on a file's size is an error of a call, not the end of the process. (SIG_IGN is a cast.)
+static inline void hearth_survive_lost_output(void) { signal(SIGPIPE, SIG_IGN); signal(SIGXFSZ, SIG_IGN); }
+
 /// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
 extern char **environ;
 static inline char *hearth_environment(int index) { return environ[index]; }
