@@ -39,7 +39,9 @@ struct Partner {
         }
     }
 
-    func events() -> [String] { heard().map { $0["t"]?.text ?? $0["close"].map { "close \($0.line)" } ?? "op \($0["op"]?.line ?? "?")" } }
+    func events() -> [String] {
+        heard().map { $0["t"]?.text ?? $0["close"].map { "close \($0.line)" } ?? "op \($0["op"]?.line ?? "?")" }
+    }
 
     mutating func connect(resuming: Bool = false) { connection = sim.open(isResumeAddress: resuming) }
 

@@ -113,13 +113,25 @@ import Testing
         }
         #expect(code { sim.send(["op": 3, "d": [:]], on: $0.connection) } == "close 4003")
         #expect(code { $0.identify(token: "wrong") } == "close 4004")
-        #expect(code { $0.identify(); $0.identify() } == "close 4005")
+        #expect(
+            code {
+                $0.identify(); $0.identify()
+            } == "close 4005")
         #expect(code { $0.identify(shard: [2, 2]) } == "close 4010")
         #expect(code { $0.identify(intents: 1 << 40) } == "close 4013")
-        #expect(code { sim.send(["op": 99, "d": nil], on: $0.connection); _ = $0 } == "close 4003")
-        #expect(code { $0.identify(); sim.send(["op": 99, "d": nil], on: $0.connection) } == "close 4001")
+        #expect(
+            code {
+                sim.send(["op": 99, "d": nil], on: $0.connection); _ = $0
+            } == "close 4003")
+        #expect(
+            code {
+                $0.identify(); sim.send(["op": 99, "d": nil], on: $0.connection)
+            } == "close 4001")
         #expect(code { bot in sim.act { $0.receive(bot.connection, Array("{".utf8), at: $0.now) } } == "close 4002")
-        #expect(code { bot in bot.identify(); for _ in 0..<121 { bot.beat(nil) } } == "close 4008")
+        #expect(
+            code { bot in
+                bot.identify(); for _ in 0..<121 { bot.beat(nil) }
+            } == "close 4008")
         sim.act { $0.rules.privileged = [] }
         #expect(code { $0.identify() } == "close 4014")
         #expect(sim.violations.allSatisfy { $0.kind == .gatewayMisuse })

@@ -33,6 +33,7 @@ package struct World: Sendable {
     var identifies: [Instant] = []
     var identifiedKeys: [Int: Instant] = [:]
     var fullMemberRequests: [ID<Guild>: Instant] = [:]
+    var load: LoadRun?
     var delayed: [(at: Instant, dispatch: Dispatch)] = []
     private var lastID: Int64 = 0
     private var lastConnection = 0

@@ -26,6 +26,7 @@ extension World {
         if let delay = faults.delay(&dice) { return delayed.append((now + delay, event)) }
         deliver(event)
         if faults.takes(.duplicate, &dice) { deliver(event) }
+        misbehave()
     }
 
     /// Fields and values that no documentation names.

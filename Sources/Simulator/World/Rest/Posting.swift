@@ -14,29 +14,32 @@ extension World {
         return message
     }
 
-    /// Tells a message's news with what the gateway adds to it.
+    /// Tells a message's news.
     mutating func announce(_ event: String, _ message: MessageRecord) {
-        let channel = channels[message.channel]
-        guard case .object(var object) = json(message) else { return }
-        if let guild = channel?.guild, message.onlyFor == nil {
-            object["guild_id"] = .id(guild)
-            if message.webhook == nil, let member = guilds[guild]?.members[message.author] {
-                object["member"] = member.json(user: nil)
-            }
-            object["mentions"] = .array(
-                message.mentions.compactMap { user in
-                    guard case .object(var person)? = users[user]?.json else { return nil }
-                    if let member = guilds[guild]?.members[user] { person["member"] = member.json(user: nil) }
-                    return .object(person)
-                })
-        }
-        object["channel_type"] = channel.map { .int($0.kind.rawValue) }
-        let data = JSON.object(object)
-        let isPrivate = channel?.guild == nil || message.onlyFor != nil
+        let guild = channels[message.channel]?.guild
+        let data = gatewayJSON(message)
+        let isPrivate = guild == nil || message.onlyFor != nil
         dispatch(
-            event, data, guild: message.onlyFor == nil ? channel?.guild : nil, channel: message.channel,
+            event, data, guild: message.onlyFor == nil ? guild : nil, channel: message.channel,
             intents: isPrivate ? .directMessages : .guildMessages,
             stripped: isOpenToBot(message) ? nil : withoutContent(data))
+    }
+
+    /// A message with what the gateway adds to it: the guild, the member, the members it mentions.
+    func gatewayJSON(_ message: MessageRecord) -> JSON {
+        let channel = channels[message.channel]
+        guard case .object(var object) = json(message) else { return .null }
+        object["channel_type"] = channel.map { .int($0.kind.rawValue) }
+        guard let guild = channel?.guild.flatMap({ guilds[$0] }), message.onlyFor == nil else { return .object(object) }
+        object["guild_id"] = .id(guild.id)
+        if message.webhook == nil, let member = guild.members[message.author] { object["member"] = member.json(user: nil) }
+        object["mentions"] = .array(
+            message.mentions.compactMap { user in
+                guard case .object(var person)? = users[user]?.json else { return nil }
+                if let member = guild.members[user] { person["member"] = member.json(user: nil) }
+                return .object(person)
+            })
+        return .object(object)
     }
 
     /// Speaking in a thread unarchives it and joins the speaker.
@@ -56,7 +59,7 @@ extension World {
         let guild = channels[message.channel]?.guild.flatMap { guilds[$0] }
         message.mentions = []
         message.mentionedRoles = []
-        for piece in text.split(separator: "<").dropFirst() where piece.hasPrefix("@") {
+        for piece in text.split(separator: "<") where piece.hasPrefix("@") {
             let inner = piece.dropFirst().prefix { $0 != ">" }
             if inner.hasPrefix("&"), let role = ID<Role>(inner.dropFirst()), let record = guild?.roles[role] {
                 let may = record.isMentionable || permissions.contains(.mentionEveryone)

@@ -13,6 +13,8 @@ extension World {
         return id
     }
 
+    package var guildIDs: [ID<Guild>] { guilds.keys.sorted() }
+
     /// Our bot joins with a role of its own.
     package mutating func inviteBot(to guild: ID<Guild>, with permissions: Permissions = .invited) {
         guard let state = guilds[guild], !state.hasBot else { return }

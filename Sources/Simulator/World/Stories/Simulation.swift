@@ -32,14 +32,14 @@ package final class Simulation: Sendable {
     /// Does something in the world, at the present moment.
     @discardableResult
     package func act<Answer: Sendable, Failure: Error>(
-        _ body: (inout World) throws(Failure) -> Answer
+        quietly: Bool = false, _ body: (inout World) throws(Failure) -> Answer
     ) throws(Failure) -> Answer {
         let wall = clock == .wall ? Instant(milliseconds: wallMilliseconds()) : nil
         let answer = try world.locked { (world) throws(Failure) in
             if let wall { world.advance(to: wall) }
             return try body(&world)
         }
-        wake.locked { $0 }?()
+        if !quietly { wake.locked { $0 }?() }
         return answer
     }
 
