@@ -100,6 +100,11 @@ static inline int hearth_loopback_connect(int fd, int port) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     return connect(fd, (struct sockaddr *)&address, sizeof address);
 }
+/// Closing then breaks the connection instead of ending it.
+static inline int hearth_reset_on_close(int fd) {
+    struct linger hard = {.l_onoff = 1, .l_linger = 0};
+    return setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+}
 static inline int hearth_accept(int listener) {
     int fd = accept(listener, 0, 0);
     if (fd >= 0) { fcntl(fd, F_SETFD, FD_CLOEXEC); fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK); }
