@@ -36,16 +36,17 @@ let package = Package(
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
         library("CIcal"), library("CYaml"), library("CSystemd"),
 
-        room("Machine", "Shared/Machine", on: ["CLinux"]),
+        room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
-            name: "Shared", path: "Sources/Shared", exclude: ["Machine", "Settings"], swiftSettings: rules,
+            name: "Shared", dependencies: ["CLinux"], path: "Sources/Shared", exclude: ["Machine", "Settings"],
+            swiftSettings: rules,
             linkerSettings: [.linkedLibrary("m")]),
-        room("Settings", "Shared/Settings", on: ["Shared", "CYaml"]),
+        room("Settings", "Shared/Settings", on: ["Shared", "Machine", "CYaml"]),
 
         room("Kit", "Bot/Kit", on: ["Shared"]),
         room("Pulse", "Bot/Features/Pulse", on: ["Kit", "Shared"]),
         room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
-        room("Store", "Bot/Store", on: ["Kit", "Shared", "CSQLite"]),
+        room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
         room("Discord", "Bot/Discord", on: ["Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),

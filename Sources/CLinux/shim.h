@@ -1,4 +1,5 @@
 #pragma once
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -6,6 +7,7 @@
 #include <pthread.h>
 #include <pwd.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -113,6 +115,10 @@ static inline int hearth_open(const char *path, int flags, unsigned mode) { retu
 static inline int hearth_status_flags(int fd, int flags) { return fcntl(fd, F_SETFL, flags); }
 static inline int hearth_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+/// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
+extern char **environ;
+static inline char *hearth_environment(int index) { return environ[index]; }
 
 /// Macros over a wait status.
 static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
