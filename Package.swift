@@ -62,7 +62,7 @@ let package = Package(
         room("Commands", "Console/Commands", on: ["Shared", "Machine"]),
         program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
 
-        room("Simulator", "Simulator/World", on: ["Shared", "Machine"]),
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
 
         tests("House", on: ["Machine"]),

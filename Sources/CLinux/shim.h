@@ -100,6 +100,11 @@ static inline int hearth_loopback_connect(int fd, int port) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     return connect(fd, (struct sockaddr *)&address, sizeof address);
 }
+/// Closing then breaks the connection instead of ending it.
+static inline int hearth_reset_on_close(int fd) {
+    struct linger hard = {.l_onoff = 1, .l_linger = 0};
+    return setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+}
 static inline int hearth_accept(int listener) {
     int fd = accept(listener, 0, 0);
     if (fd >= 0) { fcntl(fd, F_SETFD, FD_CLOEXEC); fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK); }
@@ -117,6 +122,9 @@ static inline int hearth_open(const char *path, int flags, unsigned mode) { retu
 static inline int hearth_status_flags(int fd, int flags) { return fcntl(fd, F_SETFL, flags); }
 static inline int hearth_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+/// A reader that goes away or a limit on a file's size is an error of a call, not the end of the process. (SIG_IGN is a cast.)
+static inline void hearth_survive_lost_output(void) { signal(SIGPIPE, SIG_IGN); signal(SIGXFSZ, SIG_IGN); }
 
 /// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
 extern char **environ;

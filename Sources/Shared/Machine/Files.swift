@@ -80,4 +80,9 @@ package enum Files {
     package static func remove(_ path: String) throws(SystemError) {
         _ = try SystemError.check(unlink(path), "remove \(path)")
     }
+
+    /// Removes an empty folder.
+    package static func removeFolder(_ path: String) throws(SystemError) {
+        _ = try SystemError.check(rmdir(path), "remove \(path)")
+    }
 }
