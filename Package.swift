@@ -65,6 +65,10 @@ let package = Package(
         room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
 
+        .executableTarget(
+            name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",
+            swiftSettings: rules),
+
         tests("House", on: ["Machine"]),
         tests("Shared", on: ["Shared", "Machine", "Settings"]),
         tests("Kit", on: ["Kit", "Shared"]),
