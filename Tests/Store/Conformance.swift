@@ -222,4 +222,19 @@ struct Conformance {
         #expect(throws: Enough.self) { try writer.each(words) { _ in throw Enough() } }
         #expect(try writer.all(words) { $0.int(0) } == [0, 1, 2])
     }
+
+    /// More different words than any cache keeps, twice, while one of them is being walked.
+    func answersMoreWordsThanItRemembers() throws {
+        let (writer, _) = try openWithThings()
+        try writer.repeated("INSERT INTO things (id, name) VALUES ($1, 'a')", count: 3) { $1.bind(1, Int64($0)) }
+        var seen: [Int64] = []
+        try writer.each("SELECT id FROM things ORDER BY id") { outer in
+            for number in 0..<300 {
+                let sum = try writer.first(SQL(stringLiteral: "SELECT count(*) + \(number) FROM things")) { $0.int(0) }
+                #expect(sum == Int64(number) + 3)
+            }
+            seen.append(outer.int(0))
+        }
+        #expect(seen == [0, 1, 2])
+    }
 }
