@@ -62,13 +62,13 @@ let package = Package(
         room("Commands", "Console/Commands", on: ["Shared", "Machine"]),
         program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
 
-        room("Simulator", "Simulator/World", on: ["Shared", "Machine"]),
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
 
         tests("House", on: ["Machine"]),
         tests("Shared", on: ["Shared", "Machine", "Settings"]),
         tests("Kit", on: ["Kit", "Shared"]),
-        tests("Store", on: ["Store", "Kit", "Shared", "Machine"]),
+        tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),

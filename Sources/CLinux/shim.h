@@ -13,6 +13,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -22,6 +23,7 @@
 #include <sys/statvfs.h>
 #include <sys/types.h>
 #include <sys/un.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -98,6 +100,11 @@ static inline int hearth_loopback_connect(int fd, int port) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     return connect(fd, (struct sockaddr *)&address, sizeof address);
 }
+/// Closing then breaks the connection instead of ending it.
+static inline int hearth_reset_on_close(int fd) {
+    struct linger hard = {.l_onoff = 1, .l_linger = 0};
+    return setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+}
 static inline int hearth_accept(int listener) {
     int fd = accept(listener, 0, 0);
     if (fd >= 0) { fcntl(fd, F_SETFD, FD_CLOEXEC); fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK); }
@@ -122,6 +129,21 @@ static inline void hearth_survive_lost_output(void) { signal(SIGPIPE, SIG_IGN); 
 /// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
 extern char **environ;
 static inline char *hearth_environment(int index) { return environ[index]; }
+
+/// The kind of file system under a path as the kernel numbers them, 0 when it cannot be told.
+static inline long hearth_filesystem(const char *path) {
+    struct statfs system;
+    return statfs(path, &system) == 0 ? (long)system.f_type : 0;
+}
+static inline int hearth_is_read_only(const char *path) {
+    struct statvfs system;
+    return statvfs(path, &system) == 0 && (system.f_flag & ST_RDONLY) != 0;
+}
+
+/// `mount` takes its options untyped.
+static inline int hearth_mount_memory(const char *path, const char *options) {
+    return mount("tmpfs", path, "tmpfs", 0, options);
+}
 
 /// Macros over a wait status.
 static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }

@@ -199,7 +199,7 @@ struct Conformance {
         #expect(throws: StoreError.self) { try writer.run("DELETE FROM things; DELETE FROM tags") }
         #expect(throws: StoreError.self) { try writer.run("SELECT \"no such column\" FROM things") }
         #expect(throws: StoreError.self) {
-            try writer.repeated("INSERT INTO things (id, name) VALUES ($1, $2)", count: 1) { _, binder in binder.bind(3, Int64(1)) }
+            try writer.repeated("INSERT INTO things (id, name) VALUES ($1, $2)", count: 1) { $1.bind(3, Int64($0)) }
         }
         #expect(throws: StoreError.self) { try writer.commit() }
         try writer.begin()

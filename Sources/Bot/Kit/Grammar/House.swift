@@ -9,6 +9,8 @@ package protocol House: AnyObject {
     func hot<State: Hot>(_: State.Type) -> State
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant]
     var directory: any Directory { get }
+    /// Copies the whole store into a file; answers its path and size. Only where no turn waits for it.
+    func backup(to name: String?) throws -> (path: String, bytes: Int64)
     /// What the running process knows of itself, for status and panels.
     var vitals: any Vitals { get }
 }
@@ -18,9 +20,11 @@ package protocol Vitals {
     /// Lines for the overview: key, label, value and ok, warn, bad or off.
     func signs(at now: Instant) -> [Sign]
     func clients() -> [JSON]
+    /// Ends a client's connection; false when there is none of that name.
+    func disconnect(_ client: String) -> Bool
     func routes() -> [JSON]
-    func faults() -> [JSON]
     func log(limit: Int) -> [JSON]
+    var facts: HouseFacts { get }
 }
 
 package struct Sign: Hashable, Sendable {
