@@ -14,7 +14,7 @@ extension Law {
             guard file.path.hasPrefix("Sources/"), file.name != "main", !file.words.isEmpty else { return [] }
             if file.types.contains(where: { $0.name == file.name }) { return [] }
             let said = Set(file.words.flatMap { words(of: $0.text) }.map(stem))
-            return words(of: file.name).map(stem).allSatisfy { said.contains($0) || particles.contains($0) } ? [] : [1]
+            return words(of: file.name).map(stem).contains { said.contains($0) && !particles.contains($0) } ? [] : [1]
         },
     ]
 
@@ -25,7 +25,7 @@ extension Law {
         }
     }
 
-    private static let particles: Set<String> = ["of", "from", "for", "to", "in", "on", "by", "and"]
+    private static let particles: Set<String> = ["of", "from", "for", "to", "in", "on", "by", "and", "the"]
 
     /// "JSONWriter" is json and writer.
     static func words(of name: String) -> [String] {

@@ -23,13 +23,4 @@ struct SizeTests {
             Issue.record("SizeTests.large names \(path), which is no longer large; take it out")
         }
     }
-
-    @Test("a line fits a screen beside another: 128 columns")
-    func columns() throws {
-        for file in try SourceTree.here.get().sources {
-            for (index, line) in file.lines.enumerated() where line.count > 128 {
-                Issue.record("\(file.path):\(index + 1): \(line.count) columns; run make format, or break the text")
-            }
-        }
-    }
 }
