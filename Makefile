@@ -14,7 +14,7 @@ test: prepare ## Build, lint and run all tests (ARGS="--filter House" for some)
 build: prepare ## Build release
 	@scripts/build -c release
 
-install: build ## Install under DESTDIR and PREFIX (/usr/local)
+install: prepare ## Install under DESTDIR and PREFIX (/usr/local)
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/install
 
 format: ## Write all Swift as .swift-format says

@@ -1,7 +1,7 @@
 internal import CLinux
 
-/// A log file that begins anew when it is full and keeps a few of the old ones: `hearth.log`, `hearth.log.1`, … A line is written
-/// whole or not at all, also on a full disk.
+/// A log file that begins anew when it is full and keeps a few of the old ones: `hearth.log`, `hearth.log.1`, … A line is
+/// written whole or not at all, also on a full disk.
 struct LogFile: Sendable {
     let path: String
     let limit: Int

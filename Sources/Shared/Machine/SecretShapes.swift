@@ -44,7 +44,8 @@ enum SecretShapes {
         }
     }
 
-    /// A bot's token (three parts, the first an id in base64), a user's ("mfa.…"), an interaction's ("interaction:…" in base64).
+    /// A bot's token (three parts, the first an id in base64), a user's ("mfa.…"), an interaction's ("interaction:…" in
+    /// base64).
     private static func isToken(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.count >= 24 else { return false }
         if word.starts(with: "mfa.".utf8) || word.starts(with: "aW50ZXJhY3Rpb2".utf8) { return true }
