@@ -46,7 +46,9 @@ enum Audit {
         return id
     }
 
-    static func digest(salt: String, asker: String, detail: String) -> String { SHA256.hex(of: "\(salt)\n\(asker)\n\(detail)".utf8) }
+    static func digest(salt: String, asker: String, detail: String) -> String {
+        SHA256.hex(of: "\(salt)\n\(asker)\n\(detail)".utf8)
+    }
 
     static func hash(
         _ previous: String, _ id: Int64, _ at: Instant, _ door: String, _ guild: Int64?, _ command: String, _ outcome: String,

@@ -94,7 +94,8 @@ extension Engine {
     static func token(_ command: Command, _ params: JSON, _ plan: Plan) -> String {
         let changes = plan.changes.map { "\($0.subject)\n\($0.before.line)\n\($0.after.line)" }
         let effects = plan.effects.map { (try? Outbox.encode($0)) ?? "" }
-        return String(SHA256.hex(of: ([command.name, params.line] + changes + effects).joined(separator: "\n").utf8).prefix(12))
+        return String(
+            SHA256.hex(of: ([command.name, params.line] + changes + effects).joined(separator: "\n").utf8).prefix(12))
     }
 
     /// Who and what the parameters may name.

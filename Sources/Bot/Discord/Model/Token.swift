@@ -1,6 +1,5 @@
 package import Shared
 
-
 /// The bot's token. It prints as a word that says nothing; only a request may ask for the secret itself.
 package struct Token: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let secret: String
@@ -16,6 +15,8 @@ package struct Token: Sendable, CustomStringConvertible, CustomDebugStringConver
 
     /// The bot's own id, which Discord writes into the first part of its tokens.
     package var owner: ID<Member>? {
-        secret.split(separator: ".").first.flatMap { Base64.decode($0) }.flatMap { ID<Member>(String(decoding: $0, as: UTF8.self)) }
+        secret.split(separator: ".").first.flatMap { Base64.decode($0) }.flatMap {
+            ID<Member>(String(decoding: $0, as: UTF8.self))
+        }
     }
 }

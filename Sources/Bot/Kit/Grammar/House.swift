@@ -57,6 +57,13 @@ extension Turn {
         return member
     }
 
+    /// The same turn looking at one guild: for work of the whole house that goes through its guilds.
+    package func inside(_ guild: ID<Guild>) -> Turn {
+        Turn(
+            cause: cause, now: now, late: late, guild: guild, channel: channel, asker: asker, door: door, locale: locale,
+            store: store, house: house)
+    }
+
     package subscript<Value>(setting: Setting<Value>) -> Value { value(of: setting, channel: channel) }
 
     package func value<Value>(of setting: Setting<Value>, channel: ID<Channel>?, roles: [ID<Role>] = []) -> Value {
