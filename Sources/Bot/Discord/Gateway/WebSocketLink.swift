@@ -25,8 +25,10 @@ final class WebSocketLink {
     var descriptor: Int32 { socket.descriptor }
     var wantsToWrite: Bool { !unsent.isEmpty }
 
-    init(_ socket: CurlSocket, endpoint: Endpoint, path: String, agent: String, compression: Compression, mask: @escaping () -> UInt32)
-    {
+    init(
+        _ socket: CurlSocket, endpoint: Endpoint, path: String, agent: String, compression: Compression,
+        mask: @escaping () -> UInt32
+    ) {
         self.socket = socket
         self.mask = mask
         self.compression = compression

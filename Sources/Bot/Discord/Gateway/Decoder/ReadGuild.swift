@@ -90,7 +90,8 @@ struct GuildDraft {
                 try scanner.channel(in: guild)
             }
         case "roles":
-            roles = try scanner.list { (scanner: inout JSONScanner) throws(JSONScanner.Malformed) in try scanner.role(in: guild) }
+            roles = try scanner.list { (scanner: inout JSONScanner) throws(JSONScanner.Malformed) in try scanner.role(in: guild)
+            }
         case "members":
             members = try scanner.list { (scanner: inout JSONScanner) throws(JSONScanner.Malformed) in
                 try scanner.member(in: guild)

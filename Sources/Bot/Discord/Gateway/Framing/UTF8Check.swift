@@ -13,7 +13,9 @@ package enum UTF8Check {
     private static func afterASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var at = start
         let raw = UnsafeRawBufferPointer(bytes)
-        while at + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 { at += 8 }
+        while at + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+            at += 8
+        }
         while at < raw.count, raw[at] < 0x80 { at += 1 }
         return at
     }

@@ -53,7 +53,9 @@ package struct WebSocketHandshake: Sendable {
 
     private static func headEnd(_ bytes: [UInt8]) -> Int? {
         guard bytes.count >= 4 else { return nil }
-        return (4...bytes.count).first { bytes[$0 - 4] == 13 && bytes[$0 - 3] == 10 && bytes[$0 - 2] == 13 && bytes[$0 - 1] == 10 }
+        return (4...bytes.count).first {
+            bytes[$0 - 4] == 13 && bytes[$0 - 3] == 10 && bytes[$0 - 2] == 13 && bytes[$0 - 1] == 10
+        }
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {

@@ -7,7 +7,8 @@ package enum WebSocketWriter {
     package static func close(_ code: Int, _ reason: String = "", mask: UInt32) -> [UInt8] {
         var words = reason
         while words.utf8.count > 123 { words.removeLast() }
-        return frame(.close, [UInt8(truncatingIfNeeded: code >> 8), UInt8(truncatingIfNeeded: code)] + Array(words.utf8), mask: mask)
+        return frame(
+            .close, [UInt8(truncatingIfNeeded: code >> 8), UInt8(truncatingIfNeeded: code)] + Array(words.utf8), mask: mask)
     }
 
     package static func frame(_ opcode: WebSocketOpcode, _ payload: [UInt8], mask: UInt32) -> [UInt8] {

@@ -62,7 +62,8 @@ extension Session {
             return retry(now, trouble: "Discord says that the bot sends too fast.")
         case .identify(let reason):
             let wasKnown = position != nil
-            return forget(reason) + (wasKnown ? wait(1_000 + Int(chance() * 4_000), now, trouble: nil) : retry(now, trouble: reason))
+            return forget(reason)
+                + (wasKnown ? wait(1_000 + Int(chance() * 4_000), now, trouble: nil) : retry(now, trouble: reason))
         case .fewerIntents:
             end()
             return [.fewerIntents]
