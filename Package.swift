@@ -37,16 +37,17 @@ let package = Package(
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
         library("CIcal"), library("CYaml"), library("CSystemd"),
 
-        room("Machine", "Shared/Machine", on: ["CLinux"]),
+        room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
-            name: "Shared", path: "Sources/Shared", exclude: ["Machine", "Settings"], swiftSettings: rules,
+            name: "Shared", dependencies: ["CLinux"], path: "Sources/Shared", exclude: ["Machine", "Settings"],
+            swiftSettings: rules,
             linkerSettings: [.linkedLibrary("m")]),
-        room("Settings", "Shared/Settings", on: ["Shared", "CYaml"]),
+        room("Settings", "Shared/Settings", on: ["Shared", "Machine", "CYaml"]),
 
         room("Kit", "Bot/Kit", on: ["Shared"]),
         room("Pulse", "Bot/Features/Pulse", on: ["Kit", "Shared"]),
         room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
-        room("Store", "Bot/Store", on: ["Kit", "Shared", "CSQLite"]),
+        room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
         room("Discord", "Bot/Discord", on: ["Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
@@ -63,13 +64,17 @@ let package = Package(
         room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
         program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
 
-        room("Simulator", "Simulator/World", on: ["Shared", "Machine"]),
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
+
+        .executableTarget(
+            name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",
+            swiftSettings: rules),
 
         tests("House", on: ["Machine"]),
         tests("Shared", on: ["Shared", "Machine", "Settings"]),
         tests("Kit", on: ["Kit", "Shared"]),
-        tests("Store", on: ["Store", "Kit", "Shared", "Machine"]),
+        tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),

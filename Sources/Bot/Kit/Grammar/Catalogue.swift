@@ -1,0 +1,59 @@
+internal import Shared
+
+/// Everything that the house can do, looked up by name. Two things of one name stop the program at its start.
+package struct Catalogue: Sendable {
+    package struct Clash: Error, CustomStringConvertible, Sendable {
+        package let description: String
+    }
+
+    package let features: [Feature]
+    package let commands: [Command]
+    package let panels: [Panel]
+    private let commandsByName: [String: Command]
+    private let featuresByName: [String: Feature]
+    private let panelsByTopic: [String: Panel]
+    private let settingsByName: [String: AnySetting]
+    private let jobsByName: [String: AnyJob]
+
+    package init(_ features: [Feature]) throws(Clash) {
+        var commandsByName: [String: Command] = [:]
+        for command in features.flatMap(\.commands) {
+            for name in [command.name] + command.also where commandsByName.updateValue(command, forKey: name) != nil {
+                throw Clash(description: "two commands are called \(name)")
+            }
+        }
+        self.features = features
+        commands = features.flatMap(\.commands)
+        panels = features.flatMap(\.panels)
+        self.commandsByName = commandsByName
+        featuresByName = try Self.byName(features, \.name, "features")
+        panelsByTopic = try Self.byName(panels, \.topic, "panels")
+        settingsByName = try Self.byName(features.flatMap(\.settings), \.name, "settings")
+        jobsByName = try Self.byName(features.flatMap(\.jobs), \.name, "jobs")
+        for feature in features {
+            for need in feature.needs where featuresByName[need] == nil {
+                throw Clash(description: "\(feature.name) needs the feature \(need), which is not in the house")
+            }
+        }
+    }
+
+    private static func byName<Thing>(
+        _ things: [Thing], _ name: (Thing) -> String, _ kind: String
+    ) throws(Clash) -> [String: Thing] {
+        var table: [String: Thing] = [:]
+        for thing in things where table.updateValue(thing, forKey: name(thing)) != nil {
+            throw Clash(description: "two \(kind) are called \(name(thing))")
+        }
+        return table
+    }
+
+    package func command(_ name: String) -> Command? { commandsByName[name] }
+    package func feature(_ name: String) -> Feature? { featuresByName[name] }
+    package func panel(_ topic: String) -> Panel? { panelsByTopic[topic] }
+    package func setting(_ name: String) -> AnySetting? { settingsByName[name] }
+    package func job(_ name: String) -> AnyJob? { jobsByName[name] }
+    package var settings: [AnySetting] { features.flatMap(\.settings) }
+
+    /// The known command that is spelled most like this.
+    package func nearestCommand(to name: String) -> String? { nearest(to: name, among: commandsByName.keys.sorted()) }
+}

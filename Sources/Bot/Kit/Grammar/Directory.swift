@@ -1,0 +1,15 @@
+package import Shared
+
+/// Who and what there is in a guild, as Discord last told us. Names are for people; ids are the truth.
+package protocol Directory {
+    func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile?
+    func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile]
+    func guild(_ id: ID<Guild>) -> GuildProfile?
+    func guilds() -> [GuildProfile]
+    func channels(in guild: ID<Guild>) -> [ChannelProfile]
+    func roles(in guild: ID<Guild>) -> [RoleProfile]
+    func name(of channel: ID<Channel>) -> String?
+    func name(of role: ID<Role>) -> String?
+    /// The name that others see, in this guild or, failing that, anywhere.
+    func name(of member: ID<Member>, in guild: ID<Guild>?) -> String?
+}

@@ -1,0 +1,42 @@
+package import Shared
+
+/// A feature's table of contents.
+package struct Feature: Sendable {
+    package let name: String
+    package let summary: String
+    package let version: String
+    /// Features that must be on for this one to work.
+    package let needs: [String]
+    package let isOnByDefault: Bool
+    package let settings: [AnySetting]
+    package let schema: [Migration]
+    package let commands: [Command]
+    package let listeners: [Listener]
+    package let jobs: [AnyJob]
+    package let panels: [Panel]
+    /// Everything that is kept about a person.
+    package let export: @Sendable (Turn, ID<Member>) throws -> JSON
+    /// Removes it; answers how many rows.
+    package let erase: @Sendable (Turn, ID<Member>) throws -> Int
+
+    package init(
+        _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
+        settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
+        jobs: [AnyJob] = [], panels: [Panel] = [], export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
+        erase: @escaping @Sendable (Turn, ID<Member>) throws -> Int
+    ) {
+        self.name = name
+        self.summary = summary
+        self.version = version
+        self.needs = needs
+        self.isOnByDefault = isOnByDefault
+        self.settings = settings
+        self.schema = schema
+        self.commands = commands
+        self.listeners = listeners
+        self.jobs = jobs
+        self.panels = panels
+        self.export = export
+        self.erase = erase
+    }
+}

@@ -1,0 +1,87 @@
+package import Shared
+
+/// What a turn may ask of the engine beside its store.
+package protocol House: AnyObject {
+    /// A setting's stored value, the nearest one that is set, as JSON; nil when nobody has set it.
+    func stored(_ setting: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON?
+    /// Something worked out of a guild's settings, kept until one of them changes.
+    func compiled<Value: Sendable>(_: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value
+    func hot<State: Hot>(_: State.Type) -> State
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant]
+    var directory: any Directory { get }
+    /// Copies the whole store into a file; answers its path and size. Only where no turn waits for it.
+    func backup(to name: String?) throws -> (path: String, bytes: Int64)
+    /// What the running process knows of itself, for status and panels.
+    var vitals: any Vitals { get }
+}
+
+/// How the house is: figures of the process and its links that lie in no table.
+package protocol Vitals {
+    /// Lines for the overview: key, label, value and ok, warn, bad or off.
+    func signs(at now: Instant) -> [Sign]
+    func clients() -> [JSON]
+    /// Ends a client's connection; false when there is none of that name.
+    func disconnect(_ client: String) -> Bool
+    func routes() -> [JSON]
+    func log(limit: Int) -> [JSON]
+    var facts: HouseFacts { get }
+}
+
+package struct Sign: Hashable, Sendable {
+    package enum State: String, Hashable, Sendable { case ok, warn, bad, off }
+    package var key: String
+    package var label: String
+    package var value: String
+    package var state: State
+    package init(_ key: String, _ label: String, _ value: String, _ state: State) {
+        self.key = key
+        self.label = label
+        self.value = value
+        self.state = state
+    }
+}
+
+extension Turn {
+    /// The guild of a command that makes sense in one only; the engine has checked that there is one.
+    package func requireGuild() throws(Refusal) -> ID<Guild> {
+        guard let guild else {
+            throw .invalid("This works in a server.", field: "guild", hint: "Name one with `guild`.")
+        }
+        return guild
+    }
+
+    package func requireMember() throws(Refusal) -> ID<Member> {
+        guard let member = asker.member else {
+            throw .invalid("Say which member you mean.", field: "member", hint: "An operator can name one with `as`.")
+        }
+        return member
+    }
+
+    /// The same turn looking at one guild: for work of the whole house that goes through its guilds.
+    package func inside(_ guild: ID<Guild>) -> Turn {
+        Turn(
+            cause: cause, now: now, late: late, guild: guild, channel: channel, asker: asker, door: door, locale: locale,
+            store: store, house: house)
+    }
+
+    package subscript<Value>(setting: Setting<Value>) -> Value { value(of: setting, channel: channel) }
+
+    package func value<Value>(of setting: Setting<Value>, channel: ID<Channel>?, roles: [ID<Role>] = []) -> Value {
+        guard let stored = house.stored(setting.name, guild: guild, channel: channel, roles: roles),
+            let value = try? setting.parameter.parse(.json(stored), .bare)
+        else { return setting.standard }
+        return value
+    }
+
+    package func hot<State: Hot>(_ state: State.Type) -> State { house.hot(state) }
+
+    /// The guild's zone, in which its days begin.
+    package var zone: Zone {
+        let house = house
+        let guild = guild
+        return house.compiled(Zone.self, guild: guild) {
+            house.stored("house.zone", guild: guild, channel: nil, roles: []).flatMap(\.text).flatMap { try? Zone(named: $0) }
+                ?? .utc
+        }
+    }
+}

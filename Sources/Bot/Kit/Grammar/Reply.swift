@@ -1,0 +1,36 @@
+package import Shared
+
+/// What a command answers: structured data for programs and a card for people.
+package struct Reply: Sendable {
+    package enum Kind: Sendable {
+        case done
+        /// A page of rows; nil when it is the last one.
+        case page(next: String?)
+        /// The message whose button was pressed is redrawn.
+        case replace
+        /// Done when the receipt of what was emitted comes.
+        case pending
+        case file(name: String, bytes: [UInt8])
+    }
+
+    package var kind: Kind
+    package var card: Card
+    package var data: JSON
+    package var mentions: Mentions
+    /// The command that takes it back.
+    package var undo: Invocation?
+
+    package init(_ kind: Kind, _ card: Card, data: JSON, mentions: Mentions = .nobody, undo: Invocation? = nil) {
+        self.kind = kind
+        self.card = card
+        self.data = data
+        self.mentions = mentions
+        self.undo = undo
+    }
+
+    package static func done(_ card: Card, data: JSON, undo: Invocation? = nil) -> Reply {
+        Reply(.done, card, data: data, undo: undo)
+    }
+    package static func page(_ card: Card, data: JSON, next: String?) -> Reply { Reply(.page(next: next), card, data: data) }
+    package static func replace(_ card: Card, data: JSON) -> Reply { Reply(.replace, card, data: data) }
+}

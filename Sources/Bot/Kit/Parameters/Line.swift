@@ -1,0 +1,73 @@
+import Shared
+
+/// Reads the words after a prefix command's name: in order, or named as `name: value`, `name=value` and `--name value`.
+package enum Line {
+    package static func values(_ text: String, for parameters: [Outline]) throws(Refusal) -> [String: Raw] {
+        var values: [String: Raw] = [:]
+        var open = parameters
+        var rest = Substring(text)
+        while true {
+            rest = rest.drop(while: \.isWhitespace)
+            guard !rest.isEmpty else { return values }
+            if let (name, after) = named(rest, among: parameters) {
+                let (word, next) = word(after.drop(while: \.isWhitespace))
+                values[name] = .text(word)
+                open.removeAll { $0.name == name }
+                rest = next
+                continue
+            }
+            guard let outline = open.first else {
+                throw .invalid(
+                    "There is more here than this command takes: \"\(rest.prefix(40))\".",
+                    hint: parameters.isEmpty ? nil : "It takes: \(parameters.map(\.name).joined(separator: ", ")).")
+            }
+            open.removeFirst()
+            let isLast = open.isEmpty
+            if outline.isGreedy && isLast && rest.first.map(quotes.contains) != true {
+                values[outline.name] = .text(trimmed(rest))
+                return values
+            }
+            let (word, next) = word(rest)
+            values[outline.name] = .text(word)
+            rest = next
+            if isLast, !takesMore(outline), let joined = joining(outline, word, rest) {
+                values[outline.name] = .text(joined)
+                return values
+            }
+        }
+    }
+
+    private static let quotes: Set<Character> = ["\"", "“", "”"]
+
+    /// A date, a duration or a name may have spaces in it: the last parameter takes them.
+    private static func joining(_ outline: Outline, _ word: String, _ rest: Substring) -> String? {
+        switch outline.kind {
+        case .date, .duration, .member, .role, .channel, .lookup: rest.contains { !$0.isWhitespace } ? word + rest : nil
+        default: nil
+        }
+    }
+
+    private static func takesMore(_ outline: Outline) -> Bool { outline.isGreedy }
+
+    private static func named(_ text: Substring, among parameters: [Outline]) -> (String, Substring)? {
+        var body = text
+        let dashed = body.hasPrefix("--")
+        if dashed { body = body.dropFirst(2) }
+        let name = body.prefix { $0.isLetter || $0 == "_" || $0.isNumber }.lowercased()
+        guard let outline = parameters.first(where: { $0.name == name }) else { return nil }
+        let after = body.dropFirst(name.count)
+        if after.first == "=" || after.first == ":" { return (outline.name, after.dropFirst()) }
+        return dashed ? (outline.name, after) : nil
+    }
+
+    private static func word(_ text: Substring) -> (String, Substring) {
+        if let first = text.first, quotes.contains(first) {
+            let body = text.dropFirst()
+            if let end = body.firstIndex(where: quotes.contains) {
+                return (String(body[..<end]), body[body.index(after: end)...])
+            }
+        }
+        let word = text.prefix { !$0.isWhitespace }
+        return (String(word), text.dropFirst(word.count))
+    }
+}

@@ -1,0 +1,102 @@
+extension ConfigurationKey {
+    /// Every key there is, in the order of the file. Unknown ones are refused by this table, the example file is made from it.
+    package static let all: [ConfigurationKey] = house + discord + store + control + log + features
+
+    private static let house = [
+        ConfigurationKey("name", \.name, .word, "The bot's name, as its own texts say it."),
+        ConfigurationKey("description", \.description, .text, "What the bot says it is for."),
+        ConfigurationKey(
+            "owners", \.owners, .list(of: .id(), "a list of member ids"),
+            "Members who may use the commands of the house's owner. Ids, as \"Copy User ID\" gives them."),
+        ConfigurationKey(
+            "prefixes", \.prefixes, .list(of: .word, "a list of texts that are not empty"),
+            "What begins a command that is typed as a message. A guild can choose others; upper and lower case are the same;\n"
+                + "a mention of the bot always works."),
+    ]
+
+    private static let discord = [
+        ConfigurationKey(
+            "discord.token_file", \.discord.tokenFile, .path,
+            "A file that holds the bot's token and that only its owner can read. When this is empty, the systemd credential\n"
+                + "\"token\" is taken, and without one the variable DISCORD_TOKEN, which is wiped from the process at once."),
+        ConfigurationKey(
+            "discord.api_base", \.discord.apiBase, .address, also: "DISCORD_API_BASE",
+            "Where Discord's API answers. http:// is for loopback addresses only."),
+        ConfigurationKey(
+            "discord.compression", \.discord.compression, .choice(),
+            "How the gateway packs what it sends: zlib-stream, zstd-stream or none."),
+        ConfigurationKey(
+            "discord.shards", \.discord.shards, .shards,
+            "Connections to the gateway: auto takes the number that Discord recommends."),
+        ConfigurationKey(
+            "discord.intents.members", \.discord.intents.members, .yesNo,
+            "Ask for joins, leaves and member lists. Needs \"Server Members Intent\" in the developer portal;\n"
+                + "without it the bot goes on and says what is missing."),
+        ConfigurationKey(
+            "discord.intents.message_content", \.discord.intents.messageContent, .yesNo,
+            "Ask for the text of messages, which prefix commands need. Needs \"Message Content Intent\" in the\n"
+                + "developer portal; without it the bot goes on with slash commands and mentions."),
+        ConfigurationKey(
+            "discord.test_guilds", \.discord.testGuilds, .list(of: .id(), "a list of guild ids"),
+            "For staging: slash commands are registered in these guilds, where they change at once, instead of everywhere."),
+    ]
+
+    private static let store = [
+        ConfigurationKey(
+            "store.path", \.store.path, .path,
+            "The database. Empty: hearth.db in systemd's StateDirectory, in /var/lib/hearth for root, else in\n"
+                + "$XDG_STATE_HOME/hearth (~/.local/state/hearth)."),
+        ConfigurationKey(
+            "store.backups", \.store.backups, .path,
+            "The folder for backups. Empty: the folder \"backups\" beside where the database lies by default."),
+        ConfigurationKey(
+            "store.backup_keep", \.store.backupKeep, .whole(1...1000), "How many backups are kept; the oldest go first."),
+    ]
+
+    private static let control =
+        [
+            ConfigurationKey(
+                "control.socket", \.control.socket, .path, also: "HEARTH_SOCKET",
+                "The socket for the console and for programs. Empty: control.sock in systemd's RuntimeDirectory, in\n"
+                    + "/run/hearth for root, else in $XDG_RUNTIME_DIR/hearth.")
+        ]
+        + grants("viewer", \.control.roles.viewer.users, \.control.roles.viewer.groups, "see everything, change nothing.")
+        + grants("moderator", \.control.roles.moderator.users, \.control.roles.moderator.groups, "do what a moderator does.")
+        + grants("admin", \.control.roles.admin.users, \.control.roles.admin.groups, "do what the owner of a guild does.")
+        + grants(
+            "owner", \.control.roles.owner.users, \.control.roles.owner.groups,
+            "do everything. Root and the daemon's own user always may.")
+
+    private static let log = [
+        ConfigurationKey("log.level", \.log.level, .choice(), "What is logged: this and what matters more."),
+        ConfigurationKey("log.format", \.log.format, .choice(), "One line each, as json or as logfmt."),
+        ConfigurationKey("log.file", \.log.file, .path, "Empty: standard error, which systemd keeps in its journal."),
+        ConfigurationKey(
+            "log.rotate_mb", \.log.rotateMegabytes, .whole(1...1024), "A new file begins when one has this many megabytes."),
+        ConfigurationKey("log.keep", \.log.keep, .whole(1...100), "How many full files are kept beside the current one."),
+    ]
+
+    private static let features = [
+        ConfigurationKey(
+            "features.on", \.features.on, .list(of: .word, "a list of features"),
+            "Features that are on in every guild that has not decided otherwise, though they are off by default."),
+        ConfigurationKey(
+            "features.off", \.features.off, .list(of: .word, "a list of features"),
+            "Features that are off in every guild that has not decided otherwise, though they are on by default."),
+    ]
+
+    private typealias Accounts = WritableKeyPath<Configuration, [Configuration.Account]> & Sendable
+
+    private static func grants(
+        _ role: String, _ users: any Accounts, _ groups: any Accounts, _ may: String
+    ) -> [ConfigurationKey] {
+        [
+            ConfigurationKey(
+                "control.roles.\(role).users", users, .list(of: .account, "a list of user names or numbers"),
+                "Users of this machine who may \(may)"),
+            ConfigurationKey(
+                "control.roles.\(role).groups", groups, .list(of: .account, "a list of group names or numbers"),
+                "The same by group."),
+        ]
+    }
+}
