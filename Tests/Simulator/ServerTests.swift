@@ -127,6 +127,42 @@ import Testing
         server.stop()
     }
 
+    @Test func `a flood survives a bot that dies again and again`() throws {
+        sim.act { world in
+            world.rules.replayEvents = 5000
+            world.rules.trimsByHeartbeat = false
+            world.beginLoad(LoadPlan(events: 2000, guilds: [house], channels: 2, members: 10))
+        }
+        var client = try connected()
+        client.send(WireClient.identify)
+        let session = client.heard { $0["t"] == "READY" }.last?["d"]?["session_id"] ?? .null
+        var seen: [Int64] = [1]
+        for life in 1...20 {
+            var left = life * 15
+            while left > 0, seen.count < 2000, let message = client.heard() {
+                if let sequence = message["s"]?.int { seen.append(sequence) }
+                left -= 1
+            }
+            client = try connected(port: server.resumePort)
+            let data: JSON = ["token": .string(BotAccount.madeUpToken), "session_id": session, "seq": .int(seen.last ?? 1)]
+            client.send(["op": 6, "d": data])
+        }
+        #expect(seen == Array(1...Int64(seen.count)))
+        #expect(seen.count > 1500)
+        server.stop()
+    }
+
+    @Test func `garbage harms nobody else`() throws {
+        var dice = Dice(seed: 3)
+        for _ in 0..<40 {
+            let rude = try WireClient(port: server.port)
+            if dice.chance(0.5) { _ = rude.upgrade("") }
+            rude.write((0..<dice.below(400)).map { _ in UInt8(truncatingIfNeeded: dice.next()) })
+        }
+        #expect(try WireClient(port: server.port).ask("GET", "/api/v10/gateway")?.status == 200)
+        server.stop()
+    }
+
     @Test func `faults on the wire: a hang, a reset after the deed, a silent gateway`() throws {
         let body: JSON = ["content": "once", "nonce": "n", "enforce_nonce": true, "allowed_mentions": ["parse": []]]
         let path = "/api/v10/channels/\(general)/messages"
