@@ -77,13 +77,8 @@ let package = Package(
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
-<<<<<<< HEAD
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
-        tests("Simulator", on: ["Simulator", "Shared", "Machine"]),
-=======
-        tests("Console", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
->>>>>>> simulator
         tests(
             "Stories",
             on: [
