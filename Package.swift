@@ -62,7 +62,7 @@ let package = Package(
         room("Link", "Console/Link", on: ["Shared", "Machine"]),
         room("Terminal", "Console/Terminal", on: ["Screens", "Link", "Shared", "Machine", "CNcurses"]),
         room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
-        program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
+        program("hearth", "Console/Main", on: ["Terminal", "Commands", "Link", "Machine"]),
 
         room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
@@ -79,7 +79,7 @@ let package = Package(
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
-        tests("Simulator", on: ["Simulator", "Shared", "Machine"]),
+        tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
             "Stories",
             on: [
