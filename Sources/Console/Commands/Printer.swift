@@ -67,8 +67,12 @@ struct Printer {
         return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    /// The card as plain lines: title, text, fields, lines.
+    /// The card's own plain lines, which say all of it; without them its parts.
     private func show(_ card: JSON) throws(NobodyReads) {
+        if let lines = card["lines"]?.array, !lines.isEmpty {
+            for text in lines { try line((text.text ?? "").inert) }
+            return
+        }
         for key in ["title", "text"] {
             if let text = card[key]?.text, !text.isEmpty {
                 for part in text.split(separator: "\n", omittingEmptySubsequences: false) { try line(part.inert) }
@@ -79,7 +83,6 @@ struct Printer {
         for field in fields {
             try line((field["name"]?.text ?? "").fitted(to: width) + "  " + (field["value"]?.text ?? "").inert)
         }
-        for text in card["lines"]?.array ?? [] { try line((text.text ?? "").inert) }
     }
 
     private func table(_ rows: Rows) throws(NobodyReads) {
