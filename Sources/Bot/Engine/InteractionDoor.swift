@@ -82,7 +82,7 @@ extension Engine {
     ) throws {
         guard let (card, mentions) = Self.card(for: outcome, usage: nil) else { return }
         let isQuiet = if case .replied = outcome { command?.isPrivate ?? true } else { true }
-        let replaces = if case .replied(let reply) = outcome, case .replace = reply.kind { true } else { false }
+        let replaces = if case .replied(let reply) = outcome { reply.replaces(for: turn.door) } else { false }
         turn.emit(
             .answer(
                 Answer(

@@ -101,7 +101,7 @@ struct Outbox {
     /// Each button of a card becomes a row, and the row's id travels with it.
     private static func withButtons(_ effect: Effect, _ turn: Turn, _ store: any Connection) throws -> Effect {
         try effect.mapCard { card in
-            var card = card
+            var card = card.named(by: turn.house.directory, in: turn.guild)
             for index in card.buttons.indices {
                 let invocation = card.buttons[index].invocation
                 card.buttons[index].row = try Buttons.write(invocation, choosing: nil, turn.guild, turn.now, in: store)

@@ -16,9 +16,9 @@ extension Activity {
         ]), example: "member: me days: 7",
         .memberOrSelf("member", "Whose score; yours when left out"),
         .whole("days", "How many days back events are listed", 1...400, default: 7),
-        .whole("top", "How many events are listed, newest first", 1...500, default: 50)
-    ) { turn, member, days, top in
-        let why = try Explanation(of: member, days: days, top: top, turn)
+        .limit(50)
+    ) { turn, member, days, limit in
+        let why = try Explanation(of: member, days: days, top: limit, turn)
         return .done(ActivityText.why(why), data: why.data)
     }
 }
