@@ -37,6 +37,18 @@ extension Engine {
         if !parcels.isEmpty { courier.carry(parcels) }
     }
 
+    /// An owner has looked at the restored house and lets out what was held back.
+    func leaveQuarantineIfEnded() {
+        guard let since = quarantinedSince, case .success(nil) = Result(catching: { try state("quarantined_since") }) else {
+            return
+        }
+        quarantinedSince = nil
+        let held = ((try? Outbox.open(in: store, createdAfter: nil)) ?? []).filter { $0.created <= since }
+        outboxWaiting += held.count
+        houseVitals.noteOutbox(outboxWaiting)
+        if !held.isEmpty { courier.carry(held) }
+    }
+
     private func scheduleRoutines() throws {
         for job in catalogue.features.flatMap(\.jobs) {
             guard let every = job.every else { continue }
@@ -49,14 +61,14 @@ extension Engine {
     }
 
     func state(_ name: String) throws -> String? {
-        try store.first("SELECT value FROM house_state WHERE name = \(name)") { $0.text(0) }
+        try store.first("SELECT value FROM house_state WHERE key = \(name)") { $0.text(0) }
     }
 
     func remember(_ name: String, _ value: String) throws {
         try store.run(
             """
-            INSERT INTO house_state (name, value) VALUES (\(name), \(value))
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            INSERT INTO house_state (key, value) VALUES (\(name), \(value))
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value
             """)
     }
 }
