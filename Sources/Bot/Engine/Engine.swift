@@ -171,10 +171,8 @@ final class Engine {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
         }
         let touched = store.takeTouchedTables()
-        if touched.contains("house_settings") {
-            settings.forget()
-            listenersByGuild = [:]
-        }
+        if touched.contains("house_settings") { settingsChanged() }
+        if touched.contains("house_state") { leaveQuarantineIfEnded() }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
         for release in attempt.releases { release() }
         if !touched.isEmpty { published(touched) }

@@ -143,6 +143,7 @@ extension Engine {
                 }
             }
         }
+        attempt.releases += turn.afterwards
         guard turn.hasConsequences else { return }
         attempt.parcels += try Outbox.write(turn, salt: salt, to: store)
         try Timers.write(turn, to: store)
