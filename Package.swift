@@ -58,9 +58,10 @@ let package = Package(
             ]),
 
         room("Screens", "Console/Screens", on: ["Shared"]),
-        room("Terminal", "Console/Terminal", on: ["Screens", "Shared", "Machine", "CNcurses"]),
-        room("Commands", "Console/Commands", on: ["Shared", "Machine"]),
-        program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
+        room("Link", "Console/Link", on: ["Shared", "Machine"]),
+        room("Terminal", "Console/Terminal", on: ["Screens", "Link", "Shared", "Machine", "CNcurses"]),
+        room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
+        program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
 
         room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
@@ -77,7 +78,7 @@ let package = Package(
         tests("Pulse", on: ["Pulse", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Console", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
+        tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine"]),
         tests(
             "Stories",

@@ -9,12 +9,14 @@
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/mount.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -144,3 +146,25 @@ static inline int hearth_mount_memory(const char *path, const char *options) {
 
 /// Macros over a wait status.
 static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+/// What surrounds the program: `environ` and window sizes have no Swift face.
+static inline char **hearth_environment(void) { extern char **environ; return environ; }
+static inline int hearth_window_size(int fd, int *columns, int *rows) {
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+    *columns = size.ws_col; *rows = size.ws_row;
+    return 0;
+}
+/// Our end never blocks; the other end is for a program that expects an ordinary stream.
+static inline int hearth_socket_pair(int *pair) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -1;
+    return fcntl(pair[0], F_SETFL, O_NONBLOCK);
+}
+static inline void hearth_ignore(int number) { signal(number, SIG_IGN); }
+
+/// What the zone of this machine adds to UTC at a moment, in seconds.
+static inline long hearth_zone_offset(long seconds) {
+    time_t moment = seconds;
+    struct tm wall;
+    return localtime_r(&moment, &wall) ? wall.tm_gmtoff : 0;
+}

@@ -151,7 +151,8 @@ import Testing
         _ = bot.start(intents: Partner.everything & ~(1 << 15))
         try sim.says(ann, in: general, "a secret")
         try sim.says(ann, in: general, "<@\(sim.bot)> hello")
-        #expect(bot.heard().map { $0["d"]?["content"]?.text } == ["", "<@\(sim.bot)> hello"])
+        let heard = bot.heard()
+        #expect(heard.map { $0["d"]?["content"]?.text } == ["", "<@\(sim.bot)> hello"], "\(heard.map(\.line))")
     }
 
     @Test func `events of a hidden channel and of other intents do not come`() throws {

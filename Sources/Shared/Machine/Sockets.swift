@@ -23,6 +23,15 @@ package enum Sockets {
         return socket < 0 ? nil : Descriptor(socket)
     }
 
+    /// As `accept`, but says why not: out of descriptors, for example.
+    package static func admit(_ listener: Descriptor) throws(SystemError) -> Descriptor? {
+        let socket = hearth_accept(listener.number)
+        if socket >= 0 { return Descriptor(socket) }
+        let error = SystemError.last("accept")
+        if error.wouldBlock { return nil }
+        throw error
+    }
+
     package static func sendAtOnce(_ socket: Descriptor) {
         _ = hearth_option(socket.number, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     }

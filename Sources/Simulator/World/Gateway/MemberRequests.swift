@@ -56,7 +56,7 @@ extension World {
                 .fields([
                     "guild_id": .id(guild), "members": .array(slice.map { $0.json(user: users[$0.id]?.json) }),
                     "chunk_index": .int(Int64(index)), "chunk_count": .int(Int64(count)),
-                    "not_found": missing.isEmpty ? nil : .array(missing), "nonce": kept,
+                    "not_found": missing.isEmpty ? JSON?.none : .array(missing), "nonce": kept,
                 ]))
         }
     }

@@ -36,7 +36,7 @@ extension World {
     private func line(
         _ author: ID<Member>, _ channel: ID<Channel>, _ guild: ID<Guild>, _ dice: inout Dice
     ) -> LoadRun.Line {
-        let content = Chatter.sentence(&dice)
+        let content = Chatter.sentence(&dice) + "; " + Chatter.sentence(&dice)
         func template(reply: Bool, bare: Bool) -> LoadTemplate {
             guard let id = ID<Message>(LoadTemplate.idMark) else { return LoadTemplate("", .null) }
             var message = MessageRecord(id: id, channel: channel, author: author, created: now)

@@ -12,7 +12,8 @@ package struct UserRecord: Sendable {
         .fields([
             "id": .id(id), "username": .string(name), "discriminator": isBot ? "0000" : "0",
             "global_name": displayName.map(JSON.string) ?? .null, "avatar": .null, "public_flags": 0,
-            "bot": isBot ? true : nil,
+            "avatar_decoration_data": .null, "collectibles": .null, "primary_guild": .null, "display_name_styles": .null,
+            "bot": isBot ? true : JSON?.none,
         ])
     }
 }

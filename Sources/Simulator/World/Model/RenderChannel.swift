@@ -6,9 +6,9 @@ extension World {
         if channel.kind == .direct { return directJSON(channel) }
         let fields: KeyValuePairs<String, JSON?> = [
             "id": .id(channel.id), "type": .int(channel.kind.rawValue),
-            "guild_id": inGuild ? channel.guild.map { .id($0) } : nil, "name": .string(channel.name),
+            "guild_id": inGuild ? channel.guild.map { .id($0) } : JSON?.none, "name": .string(channel.name),
             "parent_id": channel.parent.map { .id($0) } ?? .null, "rate_limit_per_user": .int(Int64(channel.slowMode)),
-            "last_message_id": channel.kind == .category ? nil : channel.lastMessage.map { .id($0) } ?? .null,
+            "last_message_id": channel.kind == .category ? JSON?.none : channel.lastMessage.map { .id($0) } ?? .null,
             "flags": 0,
         ]
         guard case .object(var object) = JSON.fields(fields) else { return .null }

@@ -111,7 +111,7 @@ extension World {
                 "response_message_ephemeral": message.map { .bool($0.isEphemeral) },
             ]),
             "resource": type == 6 || type == 5 && message == nil
-                ? nil : .fields(["type": .int(type), "message": message.map { json($0) }]),
+                ? JSON?.none : .fields(["type": .int(type), "message": message.map { json($0) }]),
         ])
     }
 

@@ -89,7 +89,7 @@ extension World {
         var message = MessageRecord(id: mint(Message.self), channel: channel.id, author: bot.user, created: now)
         message.reference = try reference(call.body["message_reference"], from: channel)
         message.kind = message.reference == nil ? 0 : 19
-        message.nonce = call.body["nonce"].flatMap { $0.isNull ? nil : $0 }
+        if let nonce = call.body["nonce"], !nonce.isNull { message.nonce = nonce }
         fill(&message, form)
         post(message)
         if let key { nonces[key] = (message.said, now) }

@@ -22,7 +22,7 @@ extension World {
         dispatch(
             event, data, guild: message.onlyFor == nil ? guild : nil, channel: message.channel,
             intents: isPrivate ? .directMessages : .guildMessages,
-            stripped: isOpenToBot(message) ? nil : withoutContent(data))
+            stripped: isOpenToBot(message) ? JSON?.none : withoutContent(data))
     }
 
     /// A message with what the gateway adds to it: the guild, the member, the members it mentions.

@@ -1,7 +1,7 @@
 import Shared
 
 extension World {
-    /// Reads the body by its content type and holds it against Discord's own description of the route.
+    /// Reads the body by its content type.
     mutating func read(_ request: Request, _ route: Route, _ names: [String: String]) throws(Refusal) -> Call {
         var body = JSON.null
         var files: [Upload] = []
@@ -18,7 +18,6 @@ extension World {
                     code: "CONTENT_TYPE_INVALID", "Expected \"Content-Type\" header to be one of {'application/json'}.")
             }
             guard body.object != nil || body.array != nil else { throw Refusal.badJSON }
-            try holdAgainstDescription(body, route)
         }
         return Call(names: names, query: request.query, body: body, files: files, reason: try reason(of: request))
     }
@@ -37,17 +36,16 @@ extension World {
         return (try parse(payload.bytes), parts)
     }
 
-    private mutating func holdAgainstDescription(_ body: JSON, _ route: Route) throws(Refusal) {
-        let complaints = Description.known?.complaints(about: body, method: route.method, template: route.template) ?? []
-        if complaints.isEmpty { return }
+    /// What Discord's own description of the route has against a body, each complaint also a violation.
+    mutating func complaints(about body: JSON, by route: Route) -> Form {
         var form = Form()
-        for complaint in complaints {
-            frown(
-                complaint.isUnknownField ? .unknownField : .malformed,
-                "\(route.name) \(complaint.path.joined(separator: ".")): \(complaint.reason)")
+        if body.isNull { return form }
+        for complaint in Description.known?.complaints(about: body, method: route.method, template: route.template) ?? [] {
+            let place = complaint.path.joined(separator: ".")
+            frown(complaint.isUnknownField ? .unknownField : .malformed, "\(route.name) \(place): \(complaint.reason)")
             form.note(complaint.path, code: complaint.isUnknownField ? "UNKNOWN_FIELD" : "SCHEMA", complaint.reason)
         }
-        try form.refuse()
+        return form
     }
 
     private mutating func reason(of request: Request) throws(Refusal) -> String? {

@@ -58,6 +58,13 @@ extension World {
         var response: Response
         do throws(Refusal) {
             let call = try read(request, route, names)
+            let complaints = complaints(about: call.body, by: route)
+            if !complaints.isClean {
+                // The rules have the better words; a world that is thrown away hears them.
+                var trial = self
+                _ = try route.answer(&trial, call)
+                try complaints.refuse()
+            }
             switch try route.answer(&self, call) {
             case .json(let status, let json): response = Response(status, json)
             case .nothing: response = Response(204, nil)

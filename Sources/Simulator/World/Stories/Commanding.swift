@@ -46,7 +46,7 @@ extension World {
         }
         let data = JSON.fields([
             "id": .id(record.id), "name": .string(record.name), "type": 1, "guild_id": record.guild.map { .id($0) },
-            "options": options.isEmpty ? nil : .array(options), "resolved": json(resolved, in: place),
+            "options": options.isEmpty ? JSON?.none : .array(options), "resolved": json(resolved, in: place),
         ])
         return start(focused == nil ? .command : .autocomplete, data, by: user, in: place)
     }

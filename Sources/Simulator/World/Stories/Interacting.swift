@@ -21,7 +21,7 @@ extension World {
         var object = JSON.Object()
         func map<Kind>(_ ids: [ID<Kind>], _ body: (ID<Kind>) -> JSON?) -> JSON? {
             let found = ids.compactMap { id in body(id).map { (key: id.description, value: $0) } }
-            return found.isEmpty ? nil : .object(JSON.Object(found))
+            return found.isEmpty ? JSON?.none : .object(JSON.Object(found))
         }
         let guild = place.guild.flatMap { guilds[$0] }
         object["users"] = map(resolved.members) { users[$0]?.json }
@@ -39,7 +39,7 @@ extension World {
                 "permissions": .string(String(permissions(of: bot.user, in: channel).rawValue)),
             ]
         }
-        return object.isEmpty ? nil : .object(object)
+        return object.isEmpty ? JSON?.none : .object(object)
     }
 
     /// Hands an interaction to the bot; the three seconds begin.

@@ -6,11 +6,21 @@ package struct Oracle: Sendable {
         package var messages = 0
         /// Thousandths of a point, before any decay.
         package var points = 0
+
+        package init(messages: Int = 0, points: Int = 0) {
+            self.messages = messages
+            self.points = points
+        }
     }
 
     package struct Streak: Sendable, Equatable {
         package var current: Int
         package var longest: Int
+
+        package init(current: Int, longest: Int) {
+            self.current = current
+            self.longest = longest
+        }
     }
 
     package private(set) var points: [PointsKey: Int] = [:]

@@ -26,3 +26,11 @@ package struct Fingerprint {
         value = high ^ low ^ (value << 1 | value >> 63)
     }
 }
+
+extension Fingerprint {
+    static func of(_ parts: [[UInt8]]) -> String {
+        var print = Fingerprint()
+        for part in parts { part.withUnsafeBytes { print.mix($0) } }
+        return String(print.value, radix: 36)
+    }
+}

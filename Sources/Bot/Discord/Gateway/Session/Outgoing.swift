@@ -12,13 +12,13 @@ package enum Outgoing: Hashable, Sendable {
 
 /// What IDENTIFY says of us besides the secret.
 package struct Identity: Sendable {
-    package var token: Token
+    package var token: Secret
     package var intents: Int
     package var shard: Int
     package var shards: Int
     package var presence: String?
 
-    package init(token: Token, intents: Int, shard: Int, shards: Int, presence: String? = nil) {
+    package init(token: Secret, intents: Int, shard: Int, shards: Int, presence: String? = nil) {
         self.token = token
         self.intents = intents
         self.shard = shard
@@ -34,7 +34,7 @@ extension Outgoing {
         case .resume(let session, let sequence):
             [
                 "op": 6,
-                "d": ["token": .string(identity.token.secret), "session_id": .string(session), "seq": .int(sequence)],
+                "d": ["token": .string(BotToken.bare(identity.token)), "session_id": .string(session), "seq": .int(sequence)],
             ]
         case .heartbeat(let sequence): ["op": 1, "d": sequence.map(JSON.int) ?? .null]
         case .requestMembers(let guild): ["op": 8, "d": ["guild_id": .id(guild), "query": "", "limit": 0]]
@@ -45,7 +45,7 @@ extension Outgoing {
 extension Identity {
     fileprivate var json: JSON {
         .fields([
-            "token": .string(token.secret),
+            "token": .string(BotToken.bare(token)),
             "properties": ["os": "linux", "browser": "hearth", "device": "hearth"],
             "intents": .int(Int64(intents)),
             "shard": [.int(Int64(shard)), .int(Int64(shards))],

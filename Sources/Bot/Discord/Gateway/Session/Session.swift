@@ -96,6 +96,9 @@ package struct Session: Sendable {
         return true
     }
 
+    /// Something came in that says nothing to us, but that somebody is there.
+    package mutating func hearSomething() { pulse.heard = true }
+
     package mutating func report(committed sequence: Int64) { committed.report(sequence, received: position?.received ?? 0) }
 
     package mutating func handle(_ input: Input, now: MonotonicTime) -> [Step] {
