@@ -13,8 +13,7 @@ package enum HouseSchema {
             """
             CREATE TABLE house_gaps (id BIGINT PRIMARY KEY, shard BIGINT NOT NULL, began BIGINT NOT NULL, ended BIGINT,
                 reason TEXT NOT NULL)
-            """,
-            "CREATE TABLE house_state (name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
+            """),
         Migration(
             "house-002-outbox",
             """

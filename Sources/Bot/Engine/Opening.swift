@@ -49,14 +49,14 @@ extension Engine {
     }
 
     func state(_ name: String) throws -> String? {
-        try store.first("SELECT value FROM house_state WHERE name = \(name)") { $0.text(0) }
+        try store.first("SELECT value FROM house_state WHERE key = \(name)") { $0.text(0) }
     }
 
     func remember(_ name: String, _ value: String) throws {
         try store.run(
             """
-            INSERT INTO house_state (name, value) VALUES (\(name), \(value))
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            INSERT INTO house_state (key, value) VALUES (\(name), \(value))
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value
             """)
     }
 }

@@ -31,8 +31,8 @@ extension Engine {
             try store.begin()
             try store.run(
                 """
-                INSERT INTO house_state (name, value) VALUES ('probe', \(clocks.wall().rfc3339))
-                ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                INSERT INTO house_state (key, value) VALUES ('probe', \(clocks.wall().rfc3339))
+                ON CONFLICT (key) DO UPDATE SET value = excluded.value
                 """)
             try store.commit()
             recovered()
