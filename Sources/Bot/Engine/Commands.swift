@@ -34,7 +34,7 @@ extension Engine {
             hotTouched = false
             outcome = try admit(run, turn) ? .replied(try body(run, turn)) : .repeated
             try savepoint.keep()
-        } catch let error as StoreError {
+        } catch let error as StoreError where error.isTheStores {
             throw error
         } catch {
             if hotTouched && attempt.failures[handler] == nil { throw Attempt.Uncontained(handler: handler, error: error) }

@@ -102,7 +102,7 @@ final class Engine {
             return done
         } catch is Attempt.Uncontained {
             for task in batch { settleAlone(task) }
-        } catch let error as StoreError {
+        } catch let error as StoreError where error.isTheStores {
             giveUp(batch, error)
         } catch {
             log(EngineNote(.error, "engine", "a batch failed: \(error)"))
@@ -121,12 +121,22 @@ final class Engine {
                 return release(attempt)
             } catch let failure as Attempt.Uncontained {
                 failures[failure.handler] = failure.error
-            } catch let error as StoreError {
+            } catch let error as StoreError where error.isTheStores {
                 return giveUp([task], error)
             } catch {
-                log(EngineNote(.error, "engine", "a task was dropped: \(error)"))
-                return
+                return drop(task, error)
             }
+        }
+    }
+
+    /// Not even alone can it be done; whoever waits for it is told.
+    private func drop(_ task: Task, _ error: any Error) {
+        let fault = Fault("engine", error)
+        log(EngineNote(.error, "engine", "a task was dropped: \(fault.message)", ["reference": fault.reference]))
+        switch task {
+        case .request(_, let answer): answer(.failed(reference: fault.reference))
+        case .barrier(let then): then()
+        default: break
         }
     }
 
