@@ -102,7 +102,7 @@ extension Engine {
         let rights = Rights(directory: storedDirectory)
         let permissions = message.guild.map { rights.permissions(of: message.author, in: $0, channel: message.channel) } ?? []
         return Turn(
-            cause: .message(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
+            cause: .command(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
             guild: message.guild,
             channel: message.channel,
             asker: .member(
