@@ -167,12 +167,14 @@ final class Engine {
     }
 
     private func release(_ attempt: Attempt) {
-        if houseVitals.degraded != nil { recovered() }
+        let isBack = houseVitals.degraded != nil
+        if isBack { recovered() }
         for (shard, sequence) in attempt.sequences {
             sessions[shard]?.sequence = sequence
             courier.committed(shard: shard, sequence: sequence)
         }
-        if !attempt.parcels.isEmpty {
+        // What a recovery hands over is all that waits, these parcels too.
+        if !attempt.parcels.isEmpty, !isBack {
             outboxWaiting += attempt.parcels.count
             houseVitals.noteOutbox(outboxWaiting)
             courier.carry(attempt.parcels)
