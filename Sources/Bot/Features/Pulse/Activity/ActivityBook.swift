@@ -76,8 +76,9 @@ final class ActivityBook: Hot {
     func seat(_ person: Person, on day: Day, from store: any Connection) throws -> Seat {
         if var seat = seats[person] {
             if day > seat.day {
+                // The seat may have been taken for an older day only, so the ledger says where they have spoken on this one.
                 seat.day = day
-                seat.channels = []
+                seat.channels = try spokenChannels(person, day, store)
                 seats[person] = seat
             }
             return seat
