@@ -79,7 +79,7 @@ let package = Package(
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
-        tests("Simulator", on: ["Simulator", "Shared", "Machine"]),
+        tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
             "Stories",
             on: [
