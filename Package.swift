@@ -76,6 +76,7 @@ let package = Package(
         tests("Kit", on: ["Kit", "Shared"]),
         tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Pulse", on: ["Pulse", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),

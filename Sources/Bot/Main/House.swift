@@ -6,6 +6,6 @@ enum House {
     static let version = "0.1.0"
 
     static let features: [Feature] = [
-        Activity.feature,
+        Activity.feature
     ]
 }

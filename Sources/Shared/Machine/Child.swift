@@ -32,7 +32,7 @@ package final class Child: Sendable {
         var arguments = command.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var started = pid_t()
-        let outcome = posix_spawnp(&started, command[0], &actions, &attributes, &arguments, hearth_environment())
+        let outcome = posix_spawnp(&started, command[0], &actions, &attributes, &arguments, hearth_whole_environment())
         if outcome != 0 { throw SystemError("start \(command[0])", code: outcome) }
         process = started
     }
