@@ -115,6 +115,31 @@ import Testing
         #expect(answer["result"] != nil)
     }
 
+    @Test func `nobody gets one of the last descriptors`() throws {
+        let booth = try Booth(limits: ControlLimits(descriptors: 8))
+        let visitor = try booth.connect()
+        let line = try #require(try visitor.next())
+        #expect(line.errorName == "busy" && line["error"]?["message"]?.text?.contains("descriptors") == true)
+        #expect(try visitor.next() == nil)
+    }
+
+    @Test func `who hangs up while an answer is awaited costs nothing, and the change is made`() throws {
+        let booth = try Booth()
+        let release = booth.desk.pause()
+        do {
+            let visitor = try booth.connect()
+            visitor.send(#"{"id":1,"method":"sub.open","params":{"topic":"notes.pulse"}}"#)
+            visitor.send(#"{"id":2,"method":"notes.add","params":{"name":"tea"}}"#)
+            #expect(try visitor.call("meta.info")["result"] != nil)
+        }
+        booth.pass(60_000)
+        let witness = try booth.connect()
+        #expect(try witness.call("meta.info")["result"] != nil)
+        release()
+        while booth.server.clients().count > 1 { #expect(try witness.call("meta.info")["result"] != nil) }
+        #expect(booth.desk.notebook.notes.map(\.name) == ["tea"])
+    }
+
     @Test func `who has no role is told so in one line, and it is written down`() throws {
         let booth = try Booth(user: 4242, groups: [9])
         let visitor = try booth.connect()
