@@ -36,6 +36,9 @@ package enum Sockets {
         _ = hearth_option(socket.number, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     }
 
+    /// Makes closing break the connection (RST) instead of ending it in order.
+    package static func resetOnClose(_ socket: Descriptor) { _ = hearth_reset_on_close(socket.number) }
+
     package static func connectToUnix(_ path: String) throws(SystemError) -> Descriptor {
         let socket = Descriptor(try SystemError.check(hearth_socket(AF_UNIX), "socket"))
         _ = try SystemError.check(hearth_unix_connect(socket.number, path), "connect to \(path)")

@@ -11,8 +11,16 @@ package struct Parcel: Hashable, Sendable {
     package var tries: Int
     /// When it was first handed to Discord, if ever: then nobody knows whether it arrived until we look.
     package var firstTried: Instant?
+    /// Which effect of its turn it is: what `Place.new` counts.
+    package var step: Int
+    /// What effects before it have made, where they were settled before this parcel was handed over.
+    package var made: [Int: Int64]
 
-    package init(id: Int64, lane: Int64, effect: Effect, nonce: String, created: Instant, tries: Int, firstTried: Instant?) {
+    package init(
+        id: Int64, lane: Int64, effect: Effect, nonce: String, created: Instant, tries: Int, firstTried: Instant?,
+        step: Int = 0,
+        made: [Int: Int64] = [:]
+    ) {
         self.id = id
         self.lane = lane
         self.effect = effect
@@ -20,6 +28,8 @@ package struct Parcel: Hashable, Sendable {
         self.created = created
         self.tries = tries
         self.firstTried = firstTried
+        self.step = step
+        self.made = made
     }
 }
 

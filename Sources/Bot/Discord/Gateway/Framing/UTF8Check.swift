@@ -1,0 +1,40 @@
+/// Tells whether bytes are UTF-8 as the standard wants it: no overlong forms, no surrogates, nothing cut short.
+package enum UTF8Check {
+    package static func accepts(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var at = 0
+        while true {
+            at = afterASCII(bytes, from: at)
+            guard at < bytes.count else { return true }
+            guard let count = scalar(bytes, at: at) else { return false }
+            at += count
+        }
+    }
+
+    private static func afterASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var at = start
+        let raw = UnsafeRawBufferPointer(bytes)
+        while at + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+            at += 8
+        }
+        while at < raw.count, raw[at] < 0x80 { at += 1 }
+        return at
+    }
+
+    /// The length of the scalar that starts here.
+    private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> Int? {
+        let (count, second): (Int, ClosedRange<UInt8>)
+        switch bytes[at] {
+        case 0xC2...0xDF: (count, second) = (2, 0x80...0xBF)
+        case 0xE0: (count, second) = (3, 0xA0...0xBF)
+        case 0xED: (count, second) = (3, 0x80...0x9F)
+        case 0xE1...0xEF: (count, second) = (3, 0x80...0xBF)
+        case 0xF0: (count, second) = (4, 0x90...0xBF)
+        case 0xF1...0xF3: (count, second) = (4, 0x80...0xBF)
+        case 0xF4: (count, second) = (4, 0x80...0x8F)
+        default: return nil
+        }
+        guard at + count <= bytes.count, second.contains(bytes[at + 1]) else { return nil }
+        for index in at + 2..<at + count where bytes[index] & 0xC0 != 0x80 { return nil }
+        return count
+    }
+}
