@@ -116,8 +116,7 @@ extension Engine {
     /// "E!activity leaderboard period: …", for a refusal.
     private func usage(of command: Command, _ guild: ID<Guild>?) -> String {
         let words = command.parameters.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
-        let prefix = options.prefixes.first ?? ""
-        return ([prefix + command.name.split(separator: ".").joined(separator: " ")] + words).joined(separator: " ")
+        return ([prefix(guild) + command.name.split(separator: ".").joined(separator: " ")] + words).joined(separator: " ")
     }
 
     /// What people see of an outcome; nil when there is nothing to say.
