@@ -110,6 +110,34 @@ import Testing
                 == "COMPONENT_CUSTOM_ID_DUPLICATED")
     }
 
+    @Test func `a layout of new components is taken, with words of its own it is not`() {
+        let text: JSON = ["type": 10, "content": "**Leaders**"]
+        let button: JSON = ["type": 2, "style": 2, "label": "More", "custom_id": "m"]
+        let menu: JSON = [
+            "type": 3, "custom_id": "period",
+            "options": [
+                ["label": "Week", "value": "w", "description": "seven days"], ["label": "All", "value": "a", "default": true],
+            ],
+        ]
+        let layout: JSON = [
+            [
+                "type": 17, "accent_color": 255,
+                "components": [
+                    text, ["type": 14, "divider": true, "spacing": 1], ["type": 9, "components": [text], "accessory": button],
+                    ["type": 1, "components": [menu]],
+                ],
+            ]
+        ]
+        let path = "/channels/\(general)/messages"
+        let flags = JSON.int(1 << 15)
+        let nobody: JSON = ["parse": []]
+        #expect(bot.ask("POST", path, ["components": layout, "flags": flags, "allowed_mentions": nobody]).status == 200)
+        let both = bot.ask("POST", path, ["content": "x", "components": layout, "flags": flags, "allowed_mentions": nobody])
+        #expect(both.json["errors"]?["content"] != nil)
+        let unflagged = bot.ask("POST", path, ["components": layout, "allowed_mentions": nobody])
+        #expect(unflagged.json["errors"]?["components"]?["0"]?["type"]?["_errors"]?[0]?["code"] == "UNION_TYPE_CHOICES")
+    }
+
     @Test func `a bucket tells its level, and a request beyond it is limited and frowned on`() {
         let levels = (0..<5).map { bot.post(general, "\($0)").header("X-RateLimit-Remaining") }
         #expect(levels == ["4", "3", "2", "1", "0"])

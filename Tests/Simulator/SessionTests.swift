@@ -40,6 +40,16 @@ import Testing
         #expect(bot.events() == ["op 10", "MESSAGE_CREATE", "RESUMED"])
     }
 
+    @Test func `a leap of days leaves a living socket alone`() throws {
+        var bot = Partner(sim)
+        _ = bot.start()
+        sim.leap(3.days)
+        try sim.says(ann, in: general, "three days later")
+        #expect(bot.events() == ["MESSAGE_CREATE"])
+        sim.pass(62.seconds)
+        #expect(bot.events() == ["close 4000"])
+    }
+
     @Test func `resume replays exactly what was missed`() throws {
         var bot = Partner(sim)
         let session = bot.start()[1]["d"]?["session_id"]?.text ?? ""

@@ -29,12 +29,12 @@ extension Engine {
         let started = clocks.steadyNanoseconds()
         var outcome: CommandRun.Outcome
         do {
-            if let known = attempt.failures[handler] { throw known }
             try writeHots()
             hotTouched = false
-            outcome = try admit(run, turn) ? .replied(try body(run, turn)) : .repeated
+            outcome =
+                try admit(run, turn) ? .replied(try attempt.failures[handler].map { throw $0 } ?? body(run, turn)) : .repeated
             try savepoint.keep()
-        } catch let error as StoreError {
+        } catch let error as StoreError where error.isTheStores {
             throw error
         } catch {
             if hotTouched && attempt.failures[handler] == nil { throw Attempt.Uncontained(handler: handler, error: error) }

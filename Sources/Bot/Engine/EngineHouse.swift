@@ -28,11 +28,6 @@ extension Engine: House {
         return state
     }
 
-    func prefix(_ guild: ID<Guild>?) -> String {
-        let own = stored(HouseSettings.prefixes.name, guild: guild, channel: nil, roles: [])?.text ?? ""
-        return own.split(separator: " ").first.map(String.init) ?? options.prefixes.first ?? ""
-    }
-
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] {
         Recurrences.occurrences(of: rule, after: after, count: count)
     }

@@ -73,7 +73,7 @@ package final class Session {
     private func obey(_ kinds: [Signals.Kind]) {
         for kind in kinds {
             switch kind {
-            case .terminate, .hangUp, .interrupt: isOver = true
+            case .terminate, .hangUp, .interrupt, .leave: isOver = true
             case .stop: suspend()
             case .resume: display.comeBack()
             case .resized: resize()

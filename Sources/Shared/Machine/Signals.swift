@@ -2,11 +2,11 @@ internal import CLinux
 
 /// Signals as something to read instead of something that interrupts: once caught they wait in a descriptor.
 package final class Signals {
-    package enum Kind: Sendable { case terminate, hangUp, interrupt, stop, resume, resized }
+    package enum Kind: Sendable { case terminate, hangUp, interrupt, leave, stop, resume, resized }
 
     private let source: Int32
     private static let known: [(Kind, Int32)] = [
-        (.terminate, SIGTERM), (.hangUp, SIGHUP), (.interrupt, SIGINT), (.stop, SIGTSTP), (.resume, SIGCONT),
+        (.terminate, SIGTERM), (.hangUp, SIGHUP), (.interrupt, SIGINT), (.leave, SIGUSR1), (.stop, SIGTSTP), (.resume, SIGCONT),
         (.resized, SIGWINCH),
     ]
 
@@ -21,6 +21,19 @@ package final class Signals {
     }
 
     deinit { close(source) }
+
+    /// Waits until something has come, then takes it.
+    package func wait() -> [Kind] {
+        var ready = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
+        while poll(&ready, 1, -1) < 0, hearth_errno() == EINTR {}
+        return take()
+    }
+
+    /// Asks another process to end.
+    package static func send(_ kind: Kind, to process: Int32) throws(SystemError) {
+        guard let number = known.first(where: { $0.0 == kind })?.1 else { return }
+        _ = try SystemError.check(kill(process, number), "signal process \(process)")
+    }
 
     /// What has come since the last time, in order.
     package func take() -> [Kind] {

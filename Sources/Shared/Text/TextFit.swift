@@ -68,27 +68,3 @@ extension StringProtocol {
         return lines
     }
 }
-
-/// How many single changes lead from one word to the other: for "did you mean".
-package func editDistance(_ a: some StringProtocol, _ b: some StringProtocol) -> Int {
-    let target = Array(b)
-    var row = Array(0...target.count)
-    for (i, letter) in a.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for j in target.indices {
-            let replaced = diagonal + (letter == target[j] ? 0 : 1)
-            diagonal = row[j + 1]
-            row[j + 1] = Swift.min(replaced, row[j] + 1, diagonal + 1)
-        }
-    }
-    return row[target.count]
-}
-
-/// The known word nearest to what was written, if any is near enough to be meant.
-package func nearest(to word: String, among known: some Sequence<String>) -> String? {
-    let found = known.map { (word: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }
-        .min { ($0.distance, $0.word) < ($1.distance, $1.word) }
-    guard let found, found.distance <= Swift.max(2, word.count / 3) else { return nil }
-    return found.word
-}

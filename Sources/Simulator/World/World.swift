@@ -20,6 +20,8 @@ package struct World: Sendable {
     var histories: [ID<Channel>: History] = [:]
     var whispers: [ID<Message>: MessageRecord] = [:]
     var interactions: [ID<Interaction>: InteractionRecord] = [:]
+    /// Interactions whose three seconds have not passed, oldest first.
+    var waiting: [(id: ID<Interaction>, created: Instant)] = []
     var interactionTokens: [String: ID<Interaction>] = [:]
     var commands: [CommandRecord] = []
     var commandsMadeToday: [Instant] = []
@@ -90,9 +92,7 @@ package struct World: Sendable {
         }
         for connection in connections.values { consider(beatDeadline(connection)) }
         for session in sessions.values { consider(expiry(of: session)) }
-        for interaction in interactions.values where interaction.isWaiting {
-            consider(interaction.created + rules.answerWindow + .milliseconds(1))
-        }
+        if let first = waiting.first { consider(first.created + rules.answerWindow + .milliseconds(1)) }
         return earliest
     }
 
@@ -106,11 +106,11 @@ package struct World: Sendable {
         for session in sessions.values where expiry(of: session).map({ $0 <= now }) ?? false {
             sessions[session.id] = nil
         }
-        for interaction in interactions.values where interaction.isWaiting {
-            if interaction.created + rules.answerWindow < now {
-                interactions[interaction.id]?.hasFailed = true
-                ledger.unanswered.append(interaction.id)
-            }
+        while let first = waiting.first, first.created + rules.answerWindow < now {
+            waiting.removeFirst()
+            guard interactions[first.id]?.answer == nil else { continue }
+            interactions[first.id]?.hasFailed = true
+            ledger.unanswered.append(first.id)
         }
     }
 }

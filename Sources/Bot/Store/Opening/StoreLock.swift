@@ -21,9 +21,23 @@ package struct StoreLock: Sendable {
         return StoreLock(file: file)
     }
 
-    private static func taken(_ database: String, _ path: String) -> OpeningRefusal {
+    /// The process that has the lock; nil when nobody has.
+    package static func holder(of database: String) -> Int32? {
+        let path = database + ".lock"
+        let number = hearth_open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0)
+        guard number >= 0 else { return nil }
+        let file = Descriptor(number)
+        guard flock(file.number, LOCK_SH | LOCK_NB) != 0 else { return nil }
+        return Int32(process(in: path))
+    }
+
+    private static func process(in path: String) -> String {
         let bytes = (try? Files.read(path, atMost: 64)) ?? []
-        let process = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        return String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+    }
+
+    private static func taken(_ database: String, _ path: String) -> OpeningRefusal {
+        let process = process(in: path)
         let holder = process.isEmpty ? "Another program" : "Process \(process)"
         return OpeningRefusal(
             .inUse, "\(holder) is using the database \(database).", remedy: "Stop it first, or name another database.")

@@ -74,6 +74,12 @@ extension World {
         if left <= 1 { reset(connection) }
     }
 
+    /// The next so many hours do not count for heartbeats and dropped sessions.
+    mutating func forgiveSockets(_ duration: Duration) {
+        for (id, connection) in connections { connections[id]?.lastBeat = connection.lastBeat + duration }
+        for (id, session) in sessions { sessions[id]?.droppedAt = session.droppedAt.map { $0 + duration } }
+    }
+
     func beatDeadline(_ connection: ConnectionRecord) -> Instant? {
         if connection.isClosed { return nil }
         return connection.lastBeat + .milliseconds(rules.heartbeat.milliseconds * 3 / 2)

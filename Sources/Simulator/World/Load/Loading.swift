@@ -6,7 +6,8 @@ extension World {
         var run = LoadRun(dice: Dice(seed: plan.seed), left: plan.events, rate: plan.rate, replies: plan.replies, began: now)
         run.authors = Self.zipf(plan.members, &run.dice)
         for guild in plan.guilds {
-            let members = (0..<plan.members).map { join("load-\($0 + 1)", guild) }
+            let roles = (1...3).map { addRole("load-\($0)", in: guild) }
+            let members = (0..<plan.members).map { join("load-\($0 + 1)", guild, roles: roles) }
             for number in 1...plan.channels {
                 let name = "load-\(number)"
                 let known = guilds[guild]?.channels.first { channels[$0]?.name == name }
@@ -36,7 +37,7 @@ extension World {
     private func line(
         _ author: ID<Member>, _ channel: ID<Channel>, _ guild: ID<Guild>, _ dice: inout Dice
     ) -> LoadRun.Line {
-        let content = Chatter.sentence(&dice) + "; " + Chatter.sentence(&dice)
+        let content = (0..<3).map { _ in Chatter.sentence(&dice) }.joined(separator: "; ")
         func template(reply: Bool, bare: Bool) -> LoadTemplate {
             guard let id = ID<Message>(LoadTemplate.idMark) else { return LoadTemplate("", .null) }
             var message = MessageRecord(id: id, channel: channel, author: author, created: now)

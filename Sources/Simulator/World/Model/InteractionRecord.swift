@@ -22,6 +22,4 @@ package struct InteractionRecord: Sendable {
     package var form: JSON?
     /// Three seconds went by: the person saw "did not respond".
     package var hasFailed = false
-
-    var isWaiting: Bool { answer == nil && !hasFailed }
 }

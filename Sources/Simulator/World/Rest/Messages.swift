@@ -92,6 +92,7 @@ extension World {
         if let nonce = call.body["nonce"], !nonce.isNull { message.nonce = nonce }
         fill(&message, form)
         post(message)
+        if nonces.count > 10_000 { nonces = nonces.filter { $0.value.at + rules.nonceWindow > now } }
         if let key { nonces[key] = (message.said, now) }
         ledger.sent.append(Ledger.Sent(message: message.said, way: .channel, nonce: key, content: message.content, at: now))
         return json(message)

@@ -36,6 +36,7 @@ struct RateLimits: Sendable {
     var second: (start: Instant, count: Int)?
     var invalid: [Instant] = []
     var refusedTokens: Set<String> = []
+    var forbidden: [String: Instant] = [:]
     /// Names and topics of channels: a limit no header tells.
     var renames: [ID<Channel>: [Instant]] = [:]
 
@@ -45,6 +46,7 @@ struct RateLimits: Sendable {
         var level = levels[key] ?? Level(left: bucket.limit, reset: now + bucket.window)
         if level.reset <= now { level = Level(left: bucket.limit, reset: now + bucket.window) }
         defer { levels[key] = level }
+        if levels.count > 10_000 { levels = levels.filter { $0.value.reset > now } }
         guard level.left > 0 else {
             let known = level.toldEmpty.map { $0 + crossing <= now } ?? false
             return .empty(level.reset - now, wasKnown: known)

@@ -71,7 +71,7 @@ extension World {
             }
         } catch {
             if error.code == 50035 { frown(.malformed, "\(route.name): \(error.errors?.line ?? error.message)") }
-            if error.code == 50013 || error.code == 50001 { frown(.uncheckedPermission, "\(route.name): \(error.message)") }
+            if error.status == 403 { noteForbidden(request, error) }
             response = Response(error.status, error.json)
             if error.status == 429 { response.headers.append(("X-RateLimit-Scope", "user")) }
         }
@@ -87,6 +87,13 @@ extension World {
             frown(.unauthorizedAgain, "\(request.method) \(request.path) after a 401")
         }
         return Response(401, Refusal.unauthorized.json)
+    }
+
+    /// Asking once is forgiven, asking the same again within an hour is not.
+    private mutating func noteForbidden(_ request: Request, _ refusal: Refusal) {
+        let key = request.method + " " + request.path
+        if let last = limits.forbidden[key], last > now - 1.hours { frown(.forbiddenAgain, "\(key): \(refusal.message)") }
+        limits.forbidden[key] = now
     }
 
     private mutating func overLimit(_ route: Route, _ names: [String: String]) -> Response? {

@@ -39,7 +39,7 @@ package struct BotAccount: Sendable {
 package struct Violation: Sendable, Hashable, CustomStringConvertible {
     package enum Kind: String, Sendable {
         case malformed, missingUserAgent, unauthorizedAgain, knownEmptyBucket, mentionsLeftOpen, lateAnswer
-        case gatewayMisuse, unknownField, uncheckedPermission, unknownRoute, doubledSend
+        case gatewayMisuse, unknownField, forbiddenAgain, unknownRoute
     }
     package let kind: Kind
     package let detail: String

@@ -15,6 +15,8 @@ final class Peer {
     var isEnding = false
     /// All is written; only the other side's end is waited for.
     var hasEnded = false
+    /// It broke the framing: nothing more is read from it.
+    var isDeaf = false
     /// A request hangs: nothing is answered any more.
     var isMute = false
     var wantsToWrite = false

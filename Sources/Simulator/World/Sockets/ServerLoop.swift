@@ -41,7 +41,8 @@ final class ServerLoop {
         let now = simulation.now
         let (next, load) = simulation.read { ($0.nextDeadline, $0.loadIsDue(at: now)) }
         if load, hasRoom { return 0 }
-        let pause = load ? 5 : simulation.read(\.isLoading) ? 1 : 500
+        let isPaced = !gateways.isEmpty && simulation.read(\.isLoading)
+        let pause = isPaced && !load ? 2 : 500
         return Int(max(1, min(Int64(pause), next.map { ($0 - now).milliseconds } ?? Int64(pause))))
     }
 
@@ -80,7 +81,7 @@ final class ServerLoop {
     }
 
     private func take(_ bytes: ArraySlice<UInt8>, from peer: Peer) {
-        if peer.isEnding { return }
+        if peer.isEnding || peer.isDeaf { return }
         switch peer.mode {
         case .http(var reader):
             bytes.withUnsafeBytes { reader.append($0) }
@@ -159,7 +160,9 @@ final class ServerLoop {
                 peer.queueClose(code ?? 1000, "")
                 peer.isEnding = true
             case .broken(let code):
+                peer.isDeaf = true
                 simulation.act { $0.misuse(connection, code == 1007 ? 4002 : 4001, "a broken WebSocket frame") }
+                return
             }
         }
     }

@@ -17,6 +17,15 @@ extension Simulation {
         act { $0.setVoice(user, in: guild, channel: nil) { _ in } }
     }
 
+    /// The channel where Discord puts those who fell asleep.
+    package func setsQuietChannel(_ channel: ID<Channel>?, in guild: ID<Guild>) {
+        act { world in
+            world.guilds[guild]?.quietChannel = channel
+            guard let header = world.guilds[guild]?.header else { return }
+            world.dispatch("GUILD_UPDATE", header, guild: guild, intents: .guilds)
+        }
+    }
+
     package func mutes(_ user: ID<Member>, in guild: ID<Guild>, _ muted: Bool = true) {
         change(user, guild) { $0.isSelfMuted = muted }
     }

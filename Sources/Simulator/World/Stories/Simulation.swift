@@ -9,6 +9,8 @@ package final class Simulation: Sendable {
     package let world: Lock<World>
     private let clock: Clock
     private let wake: Lock<(@Sendable () -> Void)?>
+    /// How far a story has run ahead of the wall.
+    private let lead = Lock(Duration.zero)
 
     package init(_ world: consuming sending World = World(), clock: Clock = .told) {
         self.world = Lock(world)
@@ -21,7 +23,7 @@ package final class Simulation: Sendable {
 
     package var now: Instant {
         switch clock {
-        case .wall: Instant(milliseconds: wallMilliseconds())
+        case .wall: Instant(milliseconds: wallMilliseconds()) + lead.locked { $0 }
         case .told: world.locked { $0.now }
         }
     }
@@ -34,7 +36,7 @@ package final class Simulation: Sendable {
     package func act<Answer: Sendable, Failure: Error>(
         quietly: Bool = false, _ body: (inout World) throws(Failure) -> Answer
     ) throws(Failure) -> Answer {
-        let wall = clock == .wall ? Instant(milliseconds: wallMilliseconds()) : nil
+        let wall = clock == .wall ? now : nil
         let answer = try world.locked { (world) throws(Failure) in
             if let wall { world.advance(to: wall) }
             return try body(&world)
@@ -43,8 +45,21 @@ package final class Simulation: Sendable {
         return answer
     }
 
-    /// "Three days pass."
-    package func pass(_ duration: Duration) { act { $0.advance(to: $0.now + duration) } }
+    /// Time passes, and with it every deadline: a bot that does not beat meanwhile loses its socket.
+    package func pass(_ duration: Duration) {
+        switch clock {
+        case .told: act { $0.advance(to: $0.now + duration) }
+        case .wall:
+            lead.locked { $0 += duration }
+            act { _ in }
+        }
+    }
+
+    /// "Three days pass", and all the while the sockets were kept alive: only the story's own time jumps.
+    package func leap(_ duration: Duration) {
+        act { $0.forgiveSockets(duration) }
+        pass(duration)
+    }
 
     // MARK: - The bot's side, without sockets
 

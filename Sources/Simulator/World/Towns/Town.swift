@@ -54,9 +54,8 @@ package struct Town: Sendable {
         let guild = simulation.guild(name, owner: names.first ?? "owner")
         let channels = rooms.map { simulation.channel($0, in: guild) }
         let lounge = simulation.channel("lounge", .voice, in: guild)
-        let staff = simulation.channel(
-            "staff", in: guild, overwrites: [Overwrite(id: guild.number, target: .role, deny: .viewChannel)])
-        _ = staff
+        let closed = Overwrite(id: guild.number, target: .role, deny: .viewChannel)
+        _ = simulation.channel("staff", in: guild, overwrites: [closed])
         let helper = simulation.role("Helper", in: guild, permissions: [.manageMessages, .moderateMembers])
         let regular = simulation.role("Regular", in: guild)
         let people = names.enumerated().map { index, name in

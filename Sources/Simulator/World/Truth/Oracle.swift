@@ -106,18 +106,18 @@ package struct Oracle: Sendable {
         return sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
     }
 
-    /// Consecutive active days up to this day; a gap of the forgiven days or more starts anew.
+    /// Consecutive active days up to this day; missing as many as the window has starts anew.
     package func streak(of member: ID<Member>, in guild: ID<Guild>, on day: Day) -> Streak {
         let days = (activeDays[Person(guild: guild, member: member)] ?? []).filter { $0 <= day }.sorted()
         var run = 0
         var longest = 0
         var last: Day?
         for active in days {
-            run = last.map { active - $0 <= scoring.forgivenDays } ?? true ? run + 1 : 1
+            run = last.map { active - $0 <= scoring.streakWindow } ?? true ? run + 1 : 1
             longest = max(longest, run)
             last = active
         }
-        let isAlive = last.map { day - $0 <= scoring.forgivenDays } ?? false
+        let isAlive = last.map { day - $0 <= scoring.streakWindow } ?? false
         return Streak(current: isAlive ? run : 0, longest: longest)
     }
 }

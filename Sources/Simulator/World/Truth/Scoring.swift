@@ -8,8 +8,8 @@ package struct Scoring: Sendable {
     package var silence: Duration = 10.minutes
     package var reaction = 1500
     package var furtherChannel = 1000
-    /// So many missed days end a streak.
-    package var forgivenDays = 1
+    /// So many days missed in a row end a streak.
+    package var streakWindow = 1
     /// A day with only reactions given is an active day too.
     package var reactionsKeepStreaks = true
     /// Which day a moment belongs to; UTC unless told otherwise.

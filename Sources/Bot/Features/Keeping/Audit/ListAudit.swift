@@ -14,7 +14,7 @@ extension AuditFeature {
         .optional(.text("command", "A command, or the beginning of its name", longest: 100)),
         .optional(.text("person", "A member's id or mention, or the name of an operator", longest: 100)),
         .optional(.date("since", "From when on")),
-        .whole("limit", "How many", 1...500, default: 20),
+        .limit(20),
         .optional(.text("cursor", "Where the page before ended", longest: 20))
     ) { turn, command, person, since, limit, cursor in
         var condition = try place(turn)
