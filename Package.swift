@@ -77,6 +77,7 @@ let package = Package(
         tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Pulse", on: ["Pulse", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
