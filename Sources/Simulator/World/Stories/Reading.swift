@@ -50,6 +50,11 @@ extension Simulation {
         read { world in world.commands.filter { $0.guild == guild }.map(\.name).sorted() }
     }
 
+    /// How far each session has come that somebody listens to: the last sequence that was dispatched to it.
+    package var positions: [String: Int64] {
+        read { world in world.sessions.values.filter { $0.connection != nil }.reduce(into: [:]) { $0[$1.id] = $1.sequence } }
+    }
+
     package var liveSessions: Int { read(\.liveSessions) }
     package var requests: [RequestNote] { read(\.requests) }
 }
