@@ -131,7 +131,7 @@ static inline void hearth_survive_lost_output(void) { signal(SIGPIPE, SIG_IGN); 
 
 /// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
 extern char **environ;
-static inline char *hearth_environment_entry(int index) { return environ[index]; }
+static inline char *hearth_environment(int index) { return environ[index]; }
 
 /// The kind of file system under a path as the kernel numbers them, 0 when it cannot be told.
 static inline long hearth_filesystem(const char *path) {
@@ -147,8 +147,8 @@ static inline int hearth_mount_memory(const char *path, const char *options) {
 /// Macros over a wait status.
 static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
 
-/// What surrounds the program: `environ` and window sizes have no Swift face.
-static inline char **hearth_environment(void) { return environ; }
+/// A child is given our environment; window sizes are asked by a variadic call.
+static inline char **hearth_whole_environment(void) { return environ; }
 static inline int hearth_window_size(int fd, int *columns, int *rows) {
     struct winsize size;
     if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
@@ -160,7 +160,6 @@ static inline int hearth_socket_pair(int *pair) {
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -1;
     return fcntl(pair[0], F_SETFL, O_NONBLOCK);
 }
-static inline void hearth_ignore(int number) { signal(number, SIG_IGN); }
 
 /// What the zone of this machine adds to UTC at a moment, in seconds.
 static inline long hearth_zone_offset(long seconds) {

@@ -15,7 +15,8 @@
 /// Globals and macros have no Swift face.
 static inline SCREEN *hearth_newterm(void) { return newterm(0, stdout, stdin); }
 static inline WINDOW *hearth_screen(void) { return stdscr; }
-static inline int hearth_colors(void) { return has_colors() ? COLORS : 0; }
+/// How many colours there are is known only after `start_color`.
+static inline int hearth_colors(void) { return has_colors() && start_color() == OK ? COLORS : 0; }
 static inline int hearth_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 static inline attr_t hearth_bold(void) { return A_BOLD; }
 static inline attr_t hearth_underline(void) { return A_UNDERLINE; }

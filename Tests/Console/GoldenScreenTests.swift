@@ -136,7 +136,7 @@ struct Golden {
     func compare(with text: String) throws {
         let known = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
         guard known != text else { return }
-        if environmentVariables()["HEARTH_ACCEPT_GOLDENS"] != nil {
+        if Environment.read()["HEARTH_ACCEPT_GOLDENS"] != nil {
             try Data(text.utf8).write(to: URL(filePath: path))
             return
         }

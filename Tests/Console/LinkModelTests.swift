@@ -19,6 +19,24 @@ struct LinkModelTests {
         #expect(stage.asked.isEmpty)
     }
 
+    @Test func `a daemon that refuses us is not taken for a live one, and its reason stays`() {
+        var house = FakeHouse()
+        house.refusals["hello"] = ControlError(name: "not_permitted", message: "You have no role here")
+        var stage = Stage(house)
+        #expect(stage.lines.last?.contains("NO DAEMON") == true)
+        stage.tell(.lost("it hung up"))
+        stage.pass(seconds: 60)
+        #expect(stage.screen.contains("No daemon: You have no role here."))
+        #expect(stage.asked("sub.open").isEmpty)
+    }
+
+    @Test func `a line without an id says why it hangs up`() {
+        var stage = Stage()
+        stage.tell(.said(.failure(id: nil, ControlError(name: "busy", message: "Too many clients"))))
+        stage.tell(.lost("it hung up"))
+        #expect(stage.screen.contains("No daemon: Too many clients."))
+    }
+
     @Test func `tables go on where they stopped`() {
         var stage = Stage()
         stage.hear(

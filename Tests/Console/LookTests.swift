@@ -26,15 +26,16 @@ struct LookTests {
         arguments: [
             (nil, ["HEARTH_SOCKET": "/a"], "/a"), ("/b", ["HEARTH_SOCKET": "/a"], "/b"),
             (nil, ["XDG_RUNTIME_DIR": "/run/user/7"], "/run/user/7/hearth/control.sock"),
-            (nil, [:], "/run/hearth/control.sock"),
+            (nil, ["HOME": "/home/ann"], "/home/ann/.local/state/hearth/control.sock"),
         ] as [(String?, [String: String], String)])
     func socket(_ named: String?, _ environment: [String: String], _ path: String) {
-        let address = ControlAddress(socket: named, host: nil, environment: environment, exists: { _ in false })
+        let address = ControlAddress(socket: named, host: nil, environment: environment, isRoot: false, exists: { _ in false })
         #expect(address.socket == path)
     }
 
     @Test func `the house's socket comes before the user's own where both are there`() {
-        let address = ControlAddress(socket: nil, host: nil, environment: ["XDG_RUNTIME_DIR": "/x"], exists: { _ in true })
+        let address = ControlAddress(
+            socket: nil, host: nil, environment: ["XDG_RUNTIME_DIR": "/x"], isRoot: false, exists: { _ in true })
         #expect(address.socket == "/run/hearth/control.sock")
         #expect(ControlAddress(socket: nil, host: "tea", environment: ["HEARTH_SOCKET": "/a"]).socket == nil)
     }

@@ -19,6 +19,7 @@ final class ScriptedDaemon: Sendable {
     private let thread: Thread
 
     init(_ script: @escaping Script) throws {
+        Streams.ignoreBrokenPipes()
         let path = "/tmp/hearth-test-\(UInt64.random(in: 0 ... .max)).sock"
         self.path = path
         let listener = try Sockets.listenOnUnix(path)

@@ -46,7 +46,7 @@ struct ShellWatchTests {
             (["completion", "f"], "fish"), (["nonsense", "x"], ""),
         ])
     func completion(_ words: [String], _ offered: String) throws {
-        let run = ShellRun(["complete", "--"] + words, to: try .house())
+        let run = ShellRun(["complete", "--"] + words, to: try .house(), environment: ["HEARTH_COMPLETION_MS": "60000"])
         #expect(run.output == (offered.isEmpty ? "" : offered + "\n"))
         #expect(run.exit == .done && run.said.isEmpty)
     }

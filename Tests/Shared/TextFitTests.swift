@@ -25,9 +25,4 @@ struct TextFitTests {
         #expect("a\n\nb".wrapped(to: 8) == ["a", "", "b"])
         #expect("  - was\n  + is".wrapped(to: 20) == ["  - was", "  + is"])
     }
-
-    @Test func `the nearest word is offered only when it is near`() {
-        #expect(nearest(to: "leadrboard", among: ["leaderboard", "profile"]) == "leaderboard")
-        #expect(nearest(to: "xyzzy", among: ["leaderboard", "profile"]) == nil)
-    }
 }

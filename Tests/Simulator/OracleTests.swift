@@ -89,6 +89,32 @@ import Testing
         #expect(oracle.streak(of: ann, in: house, on: start + 9) == Oracle.Streak(current: 0, longest: 3))
     }
 
+    @Test func `voice counts in company, aloud and awake`() throws {
+        let lounge = sim.channel("lounge", .voice, in: house)
+        let corner = sim.channel("corner", .voice, in: house)
+        try sim.joinsVoice(ann, lounge)
+        sim.pass(5.minutes)  // alone
+        try sim.joinsVoice(ben, lounge)
+        sim.pass(7.minutes)  // both
+        sim.mutes(ben, in: house)
+        sim.pass(2.minutes)  // ann only
+        try sim.joinsVoice(ben, corner)
+        sim.pass(4.minutes)  // each alone
+        try sim.joinsVoice(ann, corner)
+        sim.pass(3.minutes)  // together, ben still muted
+        sim.leavesVoice(ann, in: house)
+        let times = VoiceTimes(sim.ledger, until: sim.now)
+        #expect(times.time(of: ann, in: house) == 12.minutes)
+        #expect(times.time(of: ben, in: house) == 7.minutes)
+        var rules = VoiceTimes.Rules()
+        rules.countsMuted = true
+        rules.countsAlone = true
+        rules.quiet = [corner]
+        let others = VoiceTimes(sim.ledger, until: sim.now, rules: rules)
+        #expect(others.time(of: ann, in: house) == 18.minutes)
+        #expect(others.time(of: ben, in: house) == 9.minutes)
+    }
+
     @Test func `weights and the day are the house's to choose`() throws {
         var scoring = Scoring()
         scoring.message = 500

@@ -6,6 +6,7 @@ final class WireClient {
     private let socket: Descriptor
     private let poller: Poller
     private var bytes: [UInt8] = []
+    private var start = 0
 
     init(port: Int) throws(SystemError) {
         socket = try Sockets.connectToLoopback(port: port)
@@ -40,9 +41,15 @@ final class WireClient {
     }
 
     private func take(_ count: Int) -> [UInt8]? {
-        while bytes.count < count { if !fill() { return nil } }
-        defer { bytes.removeFirst(count) }
-        return Array(bytes[..<count])
+        while bytes.count - start < count { if !fill() { return nil } }
+        defer {
+            start += count
+            if start > 1 << 18 || start == bytes.count {
+                bytes.removeFirst(start)
+                start = 0
+            }
+        }
+        return Array(bytes[start..<start + count])
     }
 
     /// The head of a response, as text, and its body.

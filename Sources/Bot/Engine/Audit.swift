@@ -26,17 +26,17 @@ enum Audit {
             "undo": entry.undo.map { .fields(["command": .string($0.command), "arguments": $0.arguments]) },
         ])
         let salt = String(dice.next(), radix: 36)
-        let digest = Self.digest(salt: salt, asker: entry.asker.line, detail: detail.line)
+        let digest = AuditChain.digest(salt: salt, asker: entry.asker.line, detail: detail.line)
         let last = try store.first("SELECT id, hash FROM house_audit ORDER BY id DESC LIMIT 1") { ($0.int(0), $0.text(1)) }
         let id = (last?.0 ?? 0) + 1
-        let previous = last?.1 ?? ""
-        let hash = Self.hash(
-            previous, id, entry.at, entry.door.rawValue, entry.guild?.number, entry.command, entry.outcome, digest)
+        let link = AuditChain.Link(
+            id: id, at: entry.at, door: entry.door.rawValue, guild: entry.guild, command: entry.command,
+            outcome: entry.outcome, digest: digest, previous: last?.1 ?? "")
         try store.run(
             """
             INSERT INTO house_audit (id, at, door, guild, command, outcome, digest, previous, hash)
-            VALUES (\(id), \(entry.at), \(entry.door.rawValue), \(entry.guild), \(entry.command), \(entry.outcome), \(digest),
-                \(previous), \(hash))
+            VALUES (\(id), \(link.at), \(link.door), \(link.guild), \(link.command), \(link.outcome), \(digest),
+                \(link.previous), \(link.hash))
             """)
         try store.run(
             """
@@ -44,16 +44,5 @@ enum Audit {
             VALUES (\(id), \(salt), \(entry.asker), \(entry.member), \(detail))
             """)
         return id
-    }
-
-    static func digest(salt: String, asker: String, detail: String) -> String {
-        SHA256.hex(of: "\(salt)\n\(asker)\n\(detail)".utf8)
-    }
-
-    static func hash(
-        _ previous: String, _ id: Int64, _ at: Instant, _ door: String, _ guild: Int64?, _ command: String, _ outcome: String,
-        _ digest: String
-    ) -> String {
-        SHA256.hex(of: "\(previous)\n\(id)\n\(at.milliseconds)\n\(door)\n\(guild ?? 0)\n\(command)\n\(outcome)\n\(digest)".utf8)
     }
 }

@@ -29,16 +29,16 @@ extension Engine {
         let started = clocks.steadyNanoseconds()
         var outcome: CommandRun.Outcome
         do {
-            if let known = attempt.failures[handler] { throw known }
             try writeHots()
             hotTouched = false
-            outcome = try admit(run, turn) ? .replied(try body(run, turn)) : .repeated
+            outcome = try admit(run, turn) ? .replied(try attempt.failures[handler].map { throw $0 } ?? body(run, turn)) : .repeated
             try savepoint.keep()
-        } catch let error as StoreError {
+        } catch let error as StoreError where error.isTheStores {
             throw error
         } catch {
             if hotTouched && attempt.failures[handler] == nil { throw Attempt.Uncontained(handler: handler, error: error) }
             try savepoint.undo()
+            settingsChanged()
             if let refusal = error as? Refusal {
                 outcome = .refused(refusal)
             } else {
@@ -74,7 +74,7 @@ extension Engine {
     }
 
     private func body(_ run: CommandRun, _ turn: Turn) throws -> Reply {
-        let reply = try run.command.run(turn, Arguments(run.values, in: context(turn, resolved: run.resolved)))
+        let reply = try run.command.run(turn, Arguments(run.values, in: turn.reading(resolved: run.resolved)))
         guard run.command.changes, !run.isDryRun else { return reply }
         if turn.membersTouched > 25 || turn.effects.contains(where: \.mentionsMany) {
             let plan = Plan(changes: turn.changes, effects: turn.effects)
@@ -96,13 +96,6 @@ extension Engine {
         let effects = plan.effects.map { (try? Outbox.encode($0)) ?? "" }
         return String(
             SHA256.hex(of: ([command.name, params.line] + changes + effects).joined(separator: "\n").utf8).prefix(12))
-    }
-
-    /// Who and what the parameters may name.
-    func context(_ turn: Turn, resolved: JSON) -> ReadingContext {
-        ReadingContext(
-            now: turn.now, zone: turn.zone, guild: turn.guild, member: turn.asker.member,
-            names: GuildNames(turn.house.directory, turn.guild), resolved: resolved)
     }
 
     private func note(_ run: CommandRun, _ turn: Turn, _ outcome: CommandRun.Outcome, nanoseconds: Int64) {
@@ -143,19 +136,8 @@ extension Engine {
         }
     }
 
-    /// Is the feature on here? What was said at start-up counts before what is stored, and what is stored before the default.
+    /// What was said at start-up counts before what is stored, and what is stored before the default.
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool {
         FeatureSwitch.isOn(feature, guild, options) { settings.stored($0, guild: guild, channel: nil, roles: [], from: store) }
-    }
-}
-
-extension GuildNames {
-    init(_ directory: any Directory, _ guild: ID<Guild>?) {
-        self.init(
-            members: { name in
-                guild.map { directory.members(named: name, in: $0, limit: 10).map { ($0.id, $0.name) } } ?? []
-            },
-            roles: { guild.map { directory.roles(in: $0).map { ($0.id, $0.name) } } ?? [] },
-            channels: { guild.map { directory.channels(in: $0).map { ($0.id, $0.name) } } ?? [] })
     }
 }

@@ -102,7 +102,7 @@ final class Engine {
             return done
         } catch is Attempt.Uncontained {
             for task in batch { settleAlone(task) }
-        } catch let error as StoreError {
+        } catch let error as StoreError where error.isTheStores {
             giveUp(batch, error)
         } catch {
             log(EngineNote(.error, "engine", "a batch failed: \(error)"))
@@ -121,12 +121,22 @@ final class Engine {
                 return release(attempt)
             } catch let failure as Attempt.Uncontained {
                 failures[failure.handler] = failure.error
-            } catch let error as StoreError {
+            } catch let error as StoreError where error.isTheStores {
                 return giveUp([task], error)
             } catch {
-                log(EngineNote(.error, "engine", "a task was dropped: \(error)"))
-                return
+                return drop(task, error)
             }
+        }
+    }
+
+    /// Not even alone can it be done; whoever waits for it is told.
+    private func drop(_ task: Task, _ error: any Error) {
+        let fault = Fault("engine", error)
+        log(EngineNote(.error, "engine", "a task was dropped: \(fault.message)", ["reference": fault.reference]))
+        switch task {
+        case .request(_, let answer): answer(.failed(reference: fault.reference))
+        case .barrier(let then): then()
+        default: break
         }
     }
 
@@ -157,12 +167,14 @@ final class Engine {
     }
 
     private func release(_ attempt: Attempt) {
-        if houseVitals.degraded != nil { recovered() }
+        let isBack = houseVitals.degraded != nil
+        if isBack { recovered() }
         for (shard, sequence) in attempt.sequences {
             sessions[shard]?.sequence = sequence
             courier.committed(shard: shard, sequence: sequence)
         }
-        if !attempt.parcels.isEmpty {
+        // What a recovery hands over is all that waits, these parcels too.
+        if !attempt.parcels.isEmpty, !isBack {
             outboxWaiting += attempt.parcels.count
             houseVitals.noteOutbox(outboxWaiting)
             courier.carry(attempt.parcels)
@@ -171,10 +183,8 @@ final class Engine {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
         }
         let touched = store.takeTouchedTables()
-        if touched.contains("house_settings") {
-            settings.forget()
-            listenersByGuild = [:]
-        }
+        if touched.contains("house_settings") { settingsChanged() }
+        if touched.contains("house_state") { leaveQuarantineIfEnded() }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
         for release in attempt.releases { release() }
         if !touched.isEmpty { published(touched) }

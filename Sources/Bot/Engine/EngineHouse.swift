@@ -15,6 +15,11 @@ extension Engine: House {
         settings.compiled(type, guild: guild, make)
     }
 
+    func settingsChanged() {
+        settings.forget()
+        listenersByGuild = [:]
+    }
+
     func hot<State: Hot>(_ type: State.Type) -> State {
         hotTouched = true
         if let known = hots[ObjectIdentifier(type)] as? State { return known }

@@ -57,15 +57,17 @@ extension Engine {
             return try reply(
                 .refused(refusal), to: interaction, turn(for: interaction, door, store), nil, false, number, &attempt)
         }
+        if let form = try missingForm(command, values, interaction, door) {
+            attempt.releases.append { [courier] in
+                courier.openForm(interaction.id, token: interaction.token, form: form)
+            }
+            return
+        }
         let waited = clocks.steadyNanoseconds() - dispatch.receivedNanoseconds
         let mustAcknowledge = command.isSlow || waited > Self.patience
         if mustAcknowledge {
             courier.acknowledge(
                 interaction.id, token: interaction.token, isEphemeral: command.isPrivate, updates: door == .button)
-        }
-        if let form = try missingForm(command, values, interaction, door) {
-            courier.openForm(interaction.id, token: interaction.token, form: form)
-            return
         }
         let savepoint = LazySavepoint(store)
         let turn = turn(for: interaction, door, savepoint)
@@ -82,7 +84,7 @@ extension Engine {
     ) throws {
         guard let (card, mentions) = Self.card(for: outcome, usage: nil) else { return }
         let isQuiet = if case .replied = outcome { command?.isPrivate ?? true } else { true }
-        let replaces = if case .replied(let reply) = outcome, case .replace = reply.kind { true } else { false }
+        let replaces = if case .replied(let reply) = outcome { reply.replaces(for: turn.door) } else { false }
         turn.emit(
             .answer(
                 Answer(
@@ -111,10 +113,9 @@ extension Engine {
         guard door == .button else { return nil }
         let missing = command.parameters.filter { $0.isRequired && values[$0.name] == nil }
         guard !missing.isEmpty, missing.count <= 5 else { return nil }
-        let given = JSON.Object(values.map { (key: $0.key, value: $0.value.text.map(JSON.string) ?? .null) })
+        let given = Arguments(values, in: .bare).json
         let row = try Buttons.write(
-            Invocation(command: command.name, arguments: .object(given)), choosing: nil, interaction.guild, clocks.wall(),
-            in: store)
+            Invocation(command: command.name, arguments: given), choosing: nil, interaction.guild, clocks.wall(), in: store)
         return Form(
             title: String(command.summary.prefix(45)), row: row,
             fields: missing.map {

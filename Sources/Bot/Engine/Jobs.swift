@@ -30,6 +30,7 @@ extension Engine {
             return
         }
         try Timers.advance(due, to: following(due, job, now), in: store)
+        let meant = job.late == .once ? last(due, job, now) : due.at
         if case .within(let patience) = job.late, now - due.at > patience {
             log(
                 EngineNote(
@@ -38,11 +39,25 @@ extension Engine {
             return
         }
         let turn = Turn(
-            cause: .job(due.job, key: due.key, due: due.at), now: due.at, late: now - due.at, guild: due.guild,
+            cause: .job(due.job, key: due.key, due: meant), now: meant, late: now - meant, guild: due.guild,
             asker: .job(due.job),
             door: .job, store: store, house: self)
         try contained(handler) { try job.run(turn, due.payload) }
         try finish(turn, number, &attempt)
+    }
+
+    /// Of several missed occurrences the newest, for a job that runs once for all of them.
+    private func last(_ due: Timers.Due, _ job: AnyJob, _ now: Instant) -> Instant {
+        if let every = job.every, now > due.at {
+            return due.at + .milliseconds((now - due.at).milliseconds / every.milliseconds * every.milliseconds)
+        }
+        guard let rule = due.recurrence else { return due.at }
+        var last = due.at
+        while true {
+            let missed = Recurrences.occurrences(of: rule, after: last, count: 500).prefix { $0 <= now }
+            guard let newest = missed.last else { return last }
+            last = newest
+        }
     }
 
     /// The next occurrence, counted from the schedule and never from now, so that nothing drifts; of several missed ones a

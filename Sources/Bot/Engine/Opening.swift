@@ -37,6 +37,18 @@ extension Engine {
         if !parcels.isEmpty { courier.carry(parcels) }
     }
 
+    /// An owner has looked at the restored house and lets out what was held back.
+    func leaveQuarantineIfEnded() {
+        guard let since = quarantinedSince, case .success(nil) = Result(catching: { try state("quarantined_since") }) else {
+            return
+        }
+        quarantinedSince = nil
+        let held = ((try? Outbox.open(in: store, createdAfter: nil)) ?? []).filter { $0.created <= since }
+        outboxWaiting += held.count
+        houseVitals.noteOutbox(outboxWaiting)
+        if !held.isEmpty { courier.carry(held) }
+    }
+
     private func scheduleRoutines() throws {
         for job in catalogue.features.flatMap(\.jobs) {
             guard let every = job.every else { continue }

@@ -27,7 +27,9 @@ struct Outbox {
                 """)
             if written > 0 {
                 parcels.append(
-                    Parcel(id: id, lane: lane, effect: drawn, nonce: nonce, created: turn.now, tries: 0, firstTried: nil))
+                    Parcel(
+                        id: id, lane: lane, effect: drawn, nonce: nonce, created: turn.now, tries: 0, firstTried: nil,
+                        step: step))
             }
         }
         return parcels
@@ -37,14 +39,24 @@ struct Outbox {
     static func open(in store: any Connection, createdAfter: Instant?) throws -> [Parcel] {
         try store.all(
             """
-            SELECT id, lane, effect, nonce, created, tries, first_tried FROM house_outbox
+            SELECT id, lane, effect, nonce, created, tries, first_tried, step, cause FROM house_outbox
             WHERE state = 'waiting' AND created > \(createdAfter ?? Instant(milliseconds: 0)) ORDER BY id
             """
         ) { row in
-            Parcel(
-                id: row.int(0), lane: row.int(1), effect: try decode(row.text(2)), nonce: row.text(3), created: row.instant(4),
-                tries: Int(row.int(5)), firstTried: row.optionalInt(6).map(Instant.init(milliseconds:)))
+            let effect = try decode(row.text(2))
+            return Parcel(
+                id: row.int(0), lane: row.int(1), effect: effect, nonce: row.text(3), created: row.instant(4),
+                tries: Int(row.int(5)), firstTried: row.optionalInt(6).map(Instant.init(milliseconds:)), step: Int(row.int(7)),
+                made: effect.refersToNew ? try made(by: row.text(8), in: store) : [:])
         }
+    }
+
+    /// What a turn's settled effects have made, for those that refer to it and were still waiting when the process ended.
+    private static func made(by cause: String, in store: any Connection) throws -> [Int: Int64] {
+        let made = try store.all("SELECT step, made FROM house_outbox WHERE cause = \(cause) AND made IS NOT NULL") {
+            (Int($0.int(0)), $0.int(1))
+        }
+        return Dictionary(made) { $1 }
     }
 
     static func noteTrying(_ parcels: [Int64], at now: Instant, in store: any Connection) throws {
@@ -101,7 +113,7 @@ struct Outbox {
     /// Each button of a card becomes a row, and the row's id travels with it.
     private static func withButtons(_ effect: Effect, _ turn: Turn, _ store: any Connection) throws -> Effect {
         try effect.mapCard { card in
-            var card = card
+            var card = card.named(by: turn.house.directory, in: turn.guild)
             for index in card.buttons.indices {
                 let invocation = card.buttons[index].invocation
                 card.buttons[index].row = try Buttons.write(invocation, choosing: nil, turn.guild, turn.now, in: store)

@@ -110,7 +110,7 @@ extension Engine {
             houseVitals.noteRoute(
                 listener.name, nanoseconds: clocks.steadyNanoseconds() - started, handled: consumed, failed: false)
             return verdict
-        } catch let error as StoreError {
+        } catch let error as StoreError where error.isTheStores {
             throw error
         } catch {
             throw Attempt.Uncontained(handler: handler, error: error)
@@ -143,6 +143,7 @@ extension Engine {
                 }
             }
         }
+        attempt.releases += turn.afterwards
         guard turn.hasConsequences else { return }
         attempt.parcels += try Outbox.write(turn, salt: salt, to: store)
         try Timers.write(turn, to: store)
@@ -177,7 +178,7 @@ extension Engine {
 
     /// Runs something whose failure can only be undone with the whole transaction.
     func contained(_ handler: Attempt.Handler, _ body: () throws -> Void) throws {
-        do { try body() } catch let error as StoreError { throw error } catch {
+        do { try body() } catch let error as StoreError where error.isTheStores { throw error } catch {
             throw Attempt.Uncontained(handler: handler, error: error)
         }
     }

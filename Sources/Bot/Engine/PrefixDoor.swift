@@ -11,7 +11,27 @@ struct PrefixInvocation {
 
 extension Engine {
     /// The prefixes of a guild, in lower case.
-    private struct Prefixes: Sendable { var list: [[UInt8]] }
+    private struct Prefixes: Sendable {
+        var list: [[UInt8]]
+        /// As they are shown.
+        var words: [String]
+        /// Some have letters that a frame may escape or that have cases beyond A to Z: then the text is decoded first.
+        var needText: Bool
+
+        init(_ words: [String]) {
+            self.words = words
+            list = words.map { Array($0.lowercased().utf8) }
+            needText = list.joined().contains { $0 > 126 || $0 < 33 || [UInt8(ascii: "\""), UInt8(ascii: "\\")].contains($0) }
+        }
+    }
+
+    private func prefixes(_ guild: ID<Guild>?) -> Prefixes {
+        compiled(Prefixes.self, guild: guild) {
+            let own = settings.stored("house.prefixes", guild: guild, channel: nil, roles: [], from: store)?.text ?? ""
+            let words = own.split(separator: " ").map(String.init)
+            return Prefixes(words.isEmpty ? options.prefixes : words)
+        }
+    }
 
     /// Is this message a command? Nearly every message is not, and is told by its first bytes.
     func prefixed(_ message: MessageSeen) -> PrefixInvocation? {
@@ -37,10 +57,12 @@ extension Engine {
     }
 
     private func afterPrefix(_ message: MessageSeen) -> String? {
-        let prefixes = compiled(Prefixes.self, guild: message.guild) {
-            let own = settings.stored("house.prefixes", guild: message.guild, channel: nil, roles: [], from: store)?.text ?? ""
-            let words = own.split(separator: " ").map(String.init)
-            return Prefixes(list: (words.isEmpty ? options.prefixes : words).map { Array($0.lowercased().utf8) })
+        let prefixes = prefixes(message.guild)
+        if prefixes.needText {
+            let text = message.contentText
+            if let prefix = prefixes.words.first(where: { text.lowercased().hasPrefix($0.lowercased()) }) {
+                return String(text.dropFirst(prefix.count))
+            }
         }
         let bytes = message.bytes(message.content)
         for prefix in prefixes.list where bytes.count > prefix.count {
@@ -102,7 +124,7 @@ extension Engine {
         let rights = Rights(directory: storedDirectory)
         let permissions = message.guild.map { rights.permissions(of: message.author, in: $0, channel: message.channel) } ?? []
         return Turn(
-            cause: .message(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
+            cause: .command(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
             guild: message.guild,
             channel: message.channel,
             asker: .member(
@@ -116,7 +138,7 @@ extension Engine {
     /// "E!activity leaderboard period: …", for a refusal.
     private func usage(of command: Command, _ guild: ID<Guild>?) -> String {
         let words = command.parameters.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
-        let prefix = options.prefixes.first ?? ""
+        let prefix = prefixes(guild).words.first ?? ""
         return ([prefix + command.name.split(separator: ".").joined(separator: " ")] + words).joined(separator: " ")
     }
 

@@ -22,7 +22,7 @@ final class Reader: House {
             try admit(command.feature, command.scope, command.access, turn, name: command.name)
             if command.isForMembers { _ = try turn.requireMember() }
             let started = setting.clocks.steadyNanoseconds()
-            let reply = try command.run(turn, Arguments(values, in: context(turn)))
+            let reply = try command.run(turn, Arguments(values, in: turn.reading()))
             setting.vitals.noteRoute(
                 command.name, nanoseconds: setting.clocks.steadyNanoseconds() - started, handled: true, failed: false)
             if request.isDryRun { return .planned(Plan(changes: [], effects: []), confirm: nil, data: reply.data) }
@@ -42,7 +42,7 @@ final class Reader: House {
         do {
             let feature = String(look.panel.topic.prefix { $0 != "." })
             try admit(feature, look.panel.scope, look.panel.access, turn, name: look.panel.topic)
-            return .success(try look.panel.lines(turn, Arguments(values, in: context(turn))))
+            return .success(try look.panel.lines(turn, Arguments(values, in: turn.reading())))
         } catch let refusal as Refusal {
             return .failure(refusal)
         } catch {
@@ -83,20 +83,15 @@ final class Reader: House {
         guard turn.asker.may(access) else { throw .forbidden("\(name) is for \(access.spelled).") }
     }
 
-    private func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool {
-        FeatureSwitch.isOn(feature, guild, setting.options) { stored($0, guild: guild, channel: nil, roles: []) }
-    }
-
-    private func context(_ turn: Turn) -> ReadingContext {
-        ReadingContext(
-            now: turn.now, zone: turn.zone, guild: turn.guild, member: turn.asker.member,
-            names: GuildNames(directory, turn.guild))
-    }
-
     // MARK: - House
 
     var directory: any Directory { StoredDirectory(store: store) }
     var vitals: any Vitals { setting.vitals }
+    var catalogue: Catalogue { setting.catalogue }
+
+    func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool {
+        FeatureSwitch.isOn(feature, guild, setting.options) { stored($0, guild: guild, channel: nil, roles: []) }
+    }
 
     func stored(_ name: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON? {
         settings.stored(name, guild: guild, channel: channel, roles: roles, from: store)
@@ -105,6 +100,8 @@ final class Reader: House {
     func compiled<Value: Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
         settings.compiled(type, guild: guild, make)
     }
+
+    func settingsChanged() { settings.forget() }
 
     /// Readers have no hot state: they read rows, and the engine has written its own before they are asked.
     func hot<State: Hot>(_: State.Type) -> State { State() }

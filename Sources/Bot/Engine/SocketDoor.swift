@@ -53,7 +53,7 @@ extension Engine {
             let wants = turn.membersTouched > 25 || turn.effects.contains(where: \.mentionsMany)
             let token = wants ? Self.token(run.command, Arguments(run.values, in: .bare).json, plan) : nil
             answer(.planned(plan, confirm: token, data: reply.data))
-        } catch let error as StoreError {
+        } catch let error as StoreError where error.isTheStores {
             answer(.refused(.unavailable(error.sentence)))
         } catch {
             let cause = (error as? Attempt.Uncontained)?.error ?? error

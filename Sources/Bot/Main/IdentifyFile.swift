@@ -14,7 +14,8 @@ final class IdentifyFile: IdentifyLedger, Sendable {
     }
 
     func budget() -> IdentifyBudget? {
-        guard let bytes = try? Files.read(path, atMost: 1024), let json = try? JSON(parsing: bytes), let total = json["total"]?.int,
+        guard let bytes = try? Files.read(path, atMost: 1024), let json = try? JSON(parsing: bytes),
+            let total = json["total"]?.int,
             let remaining = json["remaining"]?.int, let resets = json["resets_ms"]?.int
         else { return nil }
         return IdentifyBudget(total: Int(total), remaining: Int(remaining), resets: Instant(milliseconds: resets))

@@ -48,7 +48,9 @@ private func serve(_ options: Invocation.Options) throws {
         level: configuration.log.level, format: configuration.log.format, output: configuration.log.output, secrets: [token])
     let log = Log(sink, room: "main")
     for warning in prepared.warnings { log.warn("\(warning)") }
-    log.info("hearthd \(House.version) starts", [.text("database", configuration.store.path), .text("socket", configuration.control.socket)])
+    log.info(
+        "hearthd \(House.version) starts",
+        [.text("database", configuration.store.path), .text("socket", configuration.control.socket)])
     let boot = try Boot(configuration, token: token, features: House.features, version: House.version, log: log)
     let watchdog = Watchdog()
     try boot.start(beat: watchdog.beat)

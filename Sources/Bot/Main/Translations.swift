@@ -43,8 +43,10 @@ extension RoleBook {
             (.viewer, roles.viewer), (.moderator, roles.moderator), (.admin, roles.admin), (.owner, roles.owner),
         ]
         for (role, grant) in grants {
-            users[role] = Set(try grant.users.map { account throws(Unknown) in try Self.number(account, "user", Accounts.user) })
-            groups[role] = Set(try grant.groups.map { account throws(Unknown) in try Self.number(account, "group", Accounts.group) })
+            users[role] = Set(
+                try grant.users.map { account throws(Unknown) in try Self.number(account, "user", Accounts.user) })
+            groups[role] = Set(
+                try grant.groups.map { account throws(Unknown) in try Self.number(account, "group", Accounts.group) })
         }
     }
 

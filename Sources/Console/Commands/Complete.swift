@@ -3,7 +3,10 @@ internal import Shared
 /// `hearth complete WORDS… PARTIAL`, asked by the shells' completion: candidates, one a line, the reason after a tab. It
 /// stays silent rather than slow.
 struct Complete {
-    static let patience = 150
+    /// Nobody waits for a Tab. A slow road may be given more.
+    static func patience(_ environment: [String: String]) -> Int {
+        environment["HEARTH_COMPLETION_MS"].flatMap(Int.init).map { max(1, $0) } ?? 150
+    }
 
     let exchange: Exchange
     let world: World

@@ -3,12 +3,16 @@ enum CompletionScripts {
     static let all: [String: String] = [
         "bash": """
         _hearth() {
-            local line cur=${COMP_WORDS[COMP_CWORD]}
+            local line word
+            local -a words=()
             COMPREPLY=()
+            for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
+                [[ $word == "=" ]] || words+=("$word")
+            done
+            [[ ${COMP_WORDS[COMP_CWORD]} == "=" ]] && words+=("")
             while IFS=$'\\t' read -r line _; do
                 COMPREPLY+=("$(printf %q "$line")")
-            done < <(hearth complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-            [[ ${COMPREPLY[0]} == --*= || $cur == --*= ]] && compopt -o nospace
+            done < <(hearth complete -- "${words[@]}" 2>/dev/null)
         }
         complete -F _hearth hearth
 

@@ -6,18 +6,20 @@ struct Describe {
     let printer: Printer
 
     func run(_ words: [String]) throws(CallMethod.Failure) {
-        do throws(Complaint) {
-            guard !words.isEmpty else { return try print(everything()) }
-            let resolution = try Resolution(words.map(Options.Argument.word), exchange)
-            if let extra = resolution.rest.first { throw Complaint(.usage, "describe takes one method; what is \(extra)?") }
-            if printer.format == .plain {
-                if !printer.world.write(Usage.page(resolution.method)) { throw Complaint(.done, "") }
-            } else {
-                try print(try exchange.call("meta.describe", ["method": .string(resolution.method.name)]).result)
-            }
-        } catch {
-            throw error.exit == .done ? .nobodyReads : .complaint(error)
+        let answer: (method: ControlMethod?, json: JSON)
+        do throws(Complaint) { answer = try ask(words) } catch { throw .complaint(error) }
+        if let method = answer.method, printer.format == .plain {
+            if !printer.world.write(Usage.page(method)) { throw .nobodyReads }
+            return
         }
+        do throws(Printer.NobodyReads) { try printer.result(answer.json, card: nil) } catch { throw .nobodyReads }
+    }
+
+    private func ask(_ words: [String]) throws(Complaint) -> (method: ControlMethod?, json: JSON) {
+        guard !words.isEmpty else { return (nil, try everything()) }
+        let resolution = try Resolution(words.map(Options.Argument.word), exchange)
+        guard resolution.rest.isEmpty else { throw Complaint(.usage, "describe takes one method") }
+        return (resolution.method, try exchange.call("meta.describe", ["method": .string(resolution.method.name)]).result)
     }
 
     private func everything() throws(Complaint) -> JSON {
@@ -30,9 +32,5 @@ struct Describe {
             "info": try exchange.call("meta.info").result, "methods": .array(methods),
             "panels": try exchange.call("meta.panels").result["rows"],
         ])
-    }
-
-    private func print(_ json: JSON) throws(Complaint) {
-        do throws(Printer.NobodyReads) { try printer.result(json, card: nil) } catch { throw Complaint(.done, "") }
     }
 }

@@ -8,11 +8,14 @@ final class Exchange {
     private let connection: Connection
     private let poller: Poller
     private let patience: Int
+    /// When all questions together shall be answered, if there is such a time.
+    private let end: MonotonicTime?
     private var lastID: Int64 = 0
     private var waiting: [JSON] = []
     private var ending: Connection.Ending?
 
-    init(_ options: Options, _ world: World) throws(Complaint) {
+    init(_ options: Options, _ world: World, end: MonotonicTime? = nil) throws(Complaint) {
+        self.end = end
         address = ControlAddress(socket: options.socket, host: options.host, environment: world.environment)
         patience = options.timeout
         connection = try Self.connect(to: address, within: options.wait ? patience : 0)
@@ -64,7 +67,8 @@ final class Exchange {
 
     func call(_ method: String, _ params: JSON = [:], card: Bool = false) throws(Complaint) -> (result: JSON, card: JSON?) {
         let id = ask(method, params, card: card)
-        let deadline = MonotonicTime.now.adding(milliseconds: patience)
+        let patient = MonotonicTime.now.adding(milliseconds: patience)
+        let deadline = end.map { min($0, patient) } ?? patient
         while true {
             guard let message = try next(before: deadline) else {
                 throw Complaint(

@@ -67,18 +67,8 @@ struct Printer {
         return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    /// The card as plain lines: title, text, fields, lines.
+    /// The card as the daemon has drawn it for a terminal.
     private func show(_ card: JSON) throws(NobodyReads) {
-        for key in ["title", "text"] {
-            if let text = card[key]?.text, !text.isEmpty {
-                for part in text.split(separator: "\n", omittingEmptySubsequences: false) { try line(part.inert) }
-            }
-        }
-        let fields = card["fields"]?.array ?? []
-        let width = fields.map { ($0["name"]?.text ?? "").width() }.max() ?? 0
-        for field in fields {
-            try line((field["name"]?.text ?? "").fitted(to: width) + "  " + (field["value"]?.text ?? "").inert)
-        }
         for text in card["lines"]?.array ?? [] { try line((text.text ?? "").inert) }
     }
 

@@ -1,4 +1,5 @@
 internal import Link
+internal import Machine
 internal import Shared
 
 /// `hearth` with words: one line of a shell, from its arguments to its exit code.
@@ -83,9 +84,9 @@ package enum Shell {
 
     private static func complete(_ world: World) {
         let words = world.arguments.dropFirst().first == "--" ? world.arguments.dropFirst(2) : world.arguments.dropFirst()
-        guard var (options, _) = try? Options.parse(whole(words)) else { return }
-        options.timeout = Complete.patience
-        guard let exchange = try? Exchange(options, world) else { return }
+        let end = MonotonicTime.now.adding(milliseconds: Complete.patience(world.environment))
+        guard let (options, _) = try? Options.parse(whole(words)), let exchange = try? Exchange(options, world, end: end)
+        else { return }
         Complete(exchange: exchange, world: world, options: options, words: Array(words)).run()
     }
 

@@ -36,7 +36,7 @@ package struct World {
     package static func here(version: String) -> World {
         let terminal = Streams.isTerminal(Streams.output)
         return World(
-            arguments: Array(CommandLine.arguments.dropFirst()), environment: environmentVariables(), version: version,
+            arguments: Array(CommandLine.arguments.dropFirst()), environment: Environment.read(), version: version,
             outputIsTerminal: terminal, inputIsTerminal: Streams.isTerminal(Streams.input),
             columns: Streams.windowSize(of: Streams.output)?.columns,
             write: { Streams.write(Array($0.utf8), to: Streams.output) },

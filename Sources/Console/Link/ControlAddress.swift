@@ -7,18 +7,20 @@ package struct ControlAddress: Hashable, Sendable {
     package var host: String?
     private var ssh: String
 
-    package init(socket: String?, host: String?, environment: [String: String], exists: (String) -> Bool = pathExists) {
+    package init(
+        socket: String?, host: String?, environment: [String: String], isRoot: Bool = Accounts.effectiveUser == 0,
+        exists: (String) -> Bool = Files.exists
+    ) {
         self.host = host
         ssh = environment["HEARTH_SSH"] ?? "ssh"
-        self.socket = socket ?? (host == nil ? Self.local(environment, exists) : nil)
+        self.socket = socket ?? (host == nil ? Self.local(environment, isRoot, exists) : nil)
     }
 
-    /// The first that is named or there; the last is also the answer when none is.
-    private static func local(_ environment: [String: String], _ exists: (String) -> Bool) -> String {
-        let house = "/run/hearth/control.sock"
+    /// The one that is named, else the first that is there; where none is, the one that a daemon of ours would make.
+    private static func local(_ environment: [String: String], _ isRoot: Bool, _ exists: (String) -> Bool) -> String {
         if let named = environment["HEARTH_SOCKET"], !named.isEmpty { return named }
-        guard !exists(house), let own = environment["XDG_RUNTIME_DIR"], !own.isEmpty else { return house }
-        return own + "/hearth/control.sock"
+        let usual = Places.sockets(environment: environment, isRoot: isRoot)
+        return usual.first(where: exists) ?? usual.last ?? ""
     }
 
     package var description: String {
@@ -26,10 +28,12 @@ package struct ControlAddress: Hashable, Sendable {
         return host + (socket.map { ":" + $0 } ?? "")
     }
 
-    package func connect() throws(SystemError) -> Connection {
+    /// `quietly` is for those who own the terminal: ssh then asks nothing and says nothing there.
+    package func connect(quietly: Bool = false) throws(SystemError) -> Connection {
         guard let host else { return Connection(try Sockets.connectToUnix(socket ?? "")) }
         let far = ["hearth"] + (socket.map { ["--socket", Self.quoted($0)] } ?? []) + ["bridge"]
-        let child = try Child([ssh, "-T", "-o", "ServerAliveInterval=15", "--", host] + far)
+        let manner = quietly ? ["-o", "BatchMode=yes"] : []
+        let child = try Child([ssh, "-T", "-o", "ServerAliveInterval=15"] + manner + ["--", host] + far, silent: quietly)
         return Connection(child.conversation, keeping: child)
     }
 

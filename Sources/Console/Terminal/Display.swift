@@ -5,7 +5,9 @@ package import Screens
 /// not even offered to ncurses, which sends the least that makes the difference.
 package final class Display {
     /// The terminal cannot do what a screen needs.
-    package struct Unsuitable: Error { package let reason: String }
+    package struct Unsuitable: Error, CustomStringConvertible {
+        package let description: String
+    }
 
     private let handle: OpaquePointer
     private let palette: Palette
@@ -19,7 +21,7 @@ package final class Display {
         hearth_remember_modes()
         set_escdelay(environment["SSH_CONNECTION"] == nil ? 25 : 100)
         guard let handle = hearth_newterm() else {
-            throw Unsuitable(reason: "this terminal (TERM=\(environment["TERM"] ?? "")) is unknown here")
+            throw Unsuitable(description: "this terminal (TERM=\(environment["TERM"] ?? "")) is unknown here")
         }
         self.handle = handle
         hearth_guard_crashes()

@@ -42,7 +42,7 @@ final class Line {
         guard connection == nil, nextTry <= .now else { return [] }
         nextTry = MonotonicTime.now.adding(milliseconds: pause)
         do {
-            let connection = try address.connect()
+            let connection = try address.connect(quietly: true)
             try poller.watch(connection.descriptor, for: .readable, tag: tag)
             self.connection = connection
             lastReason = nil
@@ -67,7 +67,8 @@ final class Line {
         poller.forget(connection.descriptor)
         self.connection = nil
         nextTry = MonotonicTime.now.adding(milliseconds: pause)
-        let reason = if case .broken(let why) = ending { why } else { "it hung up" }
+        let closed = address.host.map { "ssh to \($0) ended" } ?? "it hung up"
+        let reason = if case .broken(let why) = ending { why } else { closed }
         return actions + [.lost(reason)]
     }
 }

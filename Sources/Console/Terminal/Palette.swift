@@ -19,7 +19,6 @@ struct Palette {
         let colours = wantsNone ? 0 : hearth_colors()
         hasColour = colours >= 8
         guard hasColour else { return }
-        start_color()
         use_default_colors()
         for ink in Ink.allCases {
             let look = Self.look(of: ink)

@@ -1,11 +1,12 @@
 internal import CLinux
 
-/// Another program that talks with us over its standard input and output, both one socket. It ends with this value.
+/// Another program that talks with us over its standard input and output, both one socket. It ends with this value. A silent
+/// one's complaints go nowhere.
 package final class Child: Sendable {
     package let conversation: Descriptor
     private let process: pid_t
 
-    package init(_ command: [String]) throws(SystemError) {
+    package init(_ command: [String], silent: Bool = false) throws(SystemError) {
         var pair: [Int32] = [-1, -1]
         _ = try SystemError.check(hearth_socket_pair(&pair), "socketpair")
         conversation = Descriptor(pair[0])
@@ -15,6 +16,7 @@ package final class Child: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, theirs.number, 0)
         posix_spawn_file_actions_adddup2(&actions, theirs.number, 1)
+        if silent { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
         // It shall not inherit which signals we hold back or ignore.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -30,7 +32,7 @@ package final class Child: Sendable {
         var arguments = command.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var started = pid_t()
-        let outcome = posix_spawnp(&started, command[0], &actions, &attributes, &arguments, hearth_environment())
+        let outcome = posix_spawnp(&started, command[0], &actions, &attributes, &arguments, hearth_whole_environment())
         if outcome != 0 { throw SystemError("start \(command[0])", code: outcome) }
         process = started
     }

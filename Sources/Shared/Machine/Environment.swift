@@ -15,7 +15,7 @@ package enum Environment {
 
     fileprivate static func entries() -> [UnsafeMutablePointer<CChar>] {
         var entries: [UnsafeMutablePointer<CChar>] = []
-        while let entry = hearth_environment_entry(Int32(entries.count)) { entries.append(entry) }
+        while let entry = hearth_environment(Int32(entries.count)) { entries.append(entry) }
         return entries
     }
 }

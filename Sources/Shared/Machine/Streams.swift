@@ -63,23 +63,8 @@ package enum Streams {
     }
 
     /// A reader who goes away shall be an answer of `write`, not the end of the program.
-    package static func ignoreBrokenPipes() { hearth_ignore(SIGPIPE) }
+    package static func ignoreBrokenPipes() { hearth_survive_lost_output() }
 }
-
-/// The variables this program was started with.
-package func environmentVariables() -> [String: String] {
-    var all: [String: String] = [:]
-    var entry = hearth_environment()
-    while let line = entry?.pointee {
-        let text = String(cString: line)
-        if let equals = text.firstIndex(of: "=") { all[String(text[..<equals])] = String(text[text.index(after: equals)...]) }
-        entry = entry?.successor()
-    }
-    return all
-}
-
-/// Whether anything lies at the path.
-package func pathExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
 /// Ends the program with this code.
 package func exitNow(_ code: Int32) -> Never { exit(code) }

@@ -18,7 +18,9 @@ final class CurlSocket: @unchecked Sendable {
 
     /// Waits until the connection stands or the time is over.
     init(connectingTo endpoint: Endpoint, withinMilliseconds limit: Int) throws(Unreachable) {
-        guard let handle = curl_easy_init() else { throw Unreachable(description: "libcurl does not start") }
+        guard CurlLibrary.isReady, let handle = curl_easy_init() else {
+            throw Unreachable(description: "libcurl does not start")
+        }
         hearth_curl_set_text(handle, CURLOPT_URL, endpoint.transportURL)
         hearth_curl_set_long(handle, CURLOPT_CONNECT_ONLY, 1)
         hearth_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))

@@ -45,13 +45,12 @@ final class InflatedMessage {
     var spare: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: room + count, count: capacity - count) }
     var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: room, count: count) }
 
-    func fill(_ more: Int) { count += more }
-
-    func grow() throws(InflateFailure) {
+    func fill(_ more: Int) throws(InflateFailure) {
+        count += more
         guard count <= cap else { throw InflateFailure("an unpacked message is longer than \(cap) bytes") }
-        if capacity > count { return }
-        resize(to: capacity * 2)
     }
+
+    func grow() { if capacity == count { resize(to: capacity * 2) } }
 
     func clear() {
         count = 0

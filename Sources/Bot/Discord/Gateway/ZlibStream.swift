@@ -25,12 +25,12 @@ final class ZlibStream: Inflater {
         stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
         stream.pointee.avail_in = UInt32(bytes.count)
         repeat {
-            try message.grow()
+            message.grow()
             let spare = message.spare
             stream.pointee.next_out = spare.baseAddress
             stream.pointee.avail_out = UInt32(spare.count)
             let answer = CZlib.inflate(stream, Z_SYNC_FLUSH)
-            message.fill(spare.count - Int(stream.pointee.avail_out))
+            try message.fill(spare.count - Int(stream.pointee.avail_out))
             guard answer == Z_OK || answer == Z_BUF_ERROR else { throw InflateFailure("broken zlib data (\(answer))") }
         } while stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0
         for byte in bytes.suffix(4) { tail = tail << 8 | UInt32(byte) }

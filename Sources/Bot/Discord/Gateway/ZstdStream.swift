@@ -18,14 +18,14 @@ final class ZstdStream: Inflater {
         var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
         var isDrained = false
         while input.pos < input.size || !isDrained {
-            try message.grow()
+            message.grow()
             let spare = message.spare
             var output = ZSTD_outBuffer(dst: spare.baseAddress, size: spare.count, pos: 0)
             let answer = ZSTD_decompressStream(stream, &output, &input)
             guard ZSTD_isError(answer) == 0 else {
                 throw InflateFailure("broken zstd data: \(String(cString: ZSTD_getErrorName(answer)))")
             }
-            message.fill(output.pos)
+            try message.fill(output.pos)
             isDrained = output.pos < output.size
         }
         return message.bytes

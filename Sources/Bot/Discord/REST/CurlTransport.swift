@@ -1,6 +1,11 @@
 internal import CCurl
 internal import Shared
 
+/// libcurl wants to be started once, before the first thread uses it.
+enum CurlLibrary {
+    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+}
+
 /// Requests over libcurl: connections are kept and shared, HTTP/2 is used where the server offers it. Only `wake` may be
 /// called from another thread than the one that begins and waits.
 final class CurlTransport: Transport, @unchecked Sendable {
@@ -29,8 +34,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
     private var failedAtOnce: [(number: Int, outcome: HTTPOutcome)] = []
 
     init() {
-        curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-        multi = curl_multi_init()
+        multi = CurlLibrary.isReady ? curl_multi_init() : nil
     }
 
     deinit {
@@ -50,6 +54,8 @@ final class CurlTransport: Transport, @unchecked Sendable {
         address(request, handle)
         for header in request.headers { exchange.lines = curl_slist_append(exchange.lines, "\(header.name): \(header.value)") }
         exchange.lines = curl_slist_append(exchange.lines, "Expect:")
+        // Nothing is of no type; libcurl would call it a web form.
+        if request.body?.isEmpty == true { exchange.lines = curl_slist_append(exchange.lines, "Content-Type:") }
         hearth_curl_set_list(handle, CURLOPT_HTTPHEADER, exchange.lines)
         if let body = request.body {
             hearth_curl_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)

@@ -1,5 +1,5 @@
 import Kit
-import Shared
+package import Shared
 
 /// Every call that we make.
 extension Route {
@@ -9,7 +9,7 @@ extension Route {
     static let ownUser = Route(.get, "/users/@me")
     static let openDirect = Route(.post, "/users/@me/channels")
 
-    static func post(_ channel: ID<Channel>) -> Route { Route(.post, "/channels/{}/messages", "\(channel)") }
+    package static func post(_ channel: ID<Channel>) -> Route { Route(.post, "/channels/{}/messages", "\(channel)") }
     static func messages(_ channel: ID<Channel>) -> Route { Route(.get, "/channels/{}/messages", "\(channel)") }
     static func edit(_ channel: ID<Channel>, _ message: ID<Message>) -> Route {
         Route(.patch, "/channels/{}/messages/{}", "\(channel)", "\(message)")
@@ -40,7 +40,7 @@ extension Route {
     }
     static func activeThreads(_ guild: ID<Guild>) -> Route { Route(.get, "/guilds/{}/threads/active", "\(guild)") }
 
-    static func callback(_ interaction: ID<Interaction>, _ token: String) -> Route {
+    package static func callback(_ interaction: ID<Interaction>, _ token: String) -> Route {
         Route(.post, "/interactions/{}/{}/callback", "\(interaction)", token)
     }
     static func original(_ application: ID<Application>, _ token: String) -> Route {

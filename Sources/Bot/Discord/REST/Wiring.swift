@@ -28,7 +28,7 @@ struct Wiring: Sendable {
         } else if let json = request.body {
             headers.append(("Content-Type", "application/json"))
             body = json.bytes
-        } else if request.route.method != .get {
+        } else if [.put, .post, .patch].contains(request.route.method) {
             body = []
         }
         let query = request.query.sorted { $0.key < $1.key }.map { "\($0.key)=\(PercentCoding.encode($0.value))" }

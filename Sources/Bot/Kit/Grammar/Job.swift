@@ -78,14 +78,15 @@ package struct LongJob<State: Codable & Sendable>: Sendable {
         self.run = run
     }
 
-    /// A slice asks for the next one by scheduling itself at once; progress is kept where panels see it.
+    /// A slice asks for the next one by scheduling itself a millisecond on, so that each is a cause of its own; progress is
+    /// kept where panels see it.
     package var erased: AnyJob {
         AnyJob(name: name, late: .always) { turn, payload in
             let (key, state): (String, State) = try JobPayload.readLong(payload)
             switch try run(turn, state) {
             case .more(let next, let done, let all):
                 turn.noteProgress(name, key: key, done: done, of: all, outcome: nil)
-                turn.schedule(name, key: key, payload: try JobPayload.write(key: key, next), at: turn.now)
+                turn.schedule(name, key: key, payload: try JobPayload.write(key: key, next), at: turn.now + .milliseconds(1))
             case .finished(let outcome):
                 turn.noteProgress(name, key: key, done: 1, of: 1, outcome: outcome)
             }

@@ -28,6 +28,8 @@ package final class Turn {
     package private(set) var receiptJobs: [Int: (job: String, payload: String)] = [:]
     /// How many members the turn changes something for; many of them want a confirmation.
     package private(set) var membersTouched = 0
+    /// Runs once the turn is on disk: for what the process itself does, such as ending a client's connection.
+    package private(set) var afterwards: [() -> Void] = []
     /// What became of the effect that this turn hears of, when it is a receipt's turn.
     package var receipt: Receipt?
 
@@ -87,6 +89,7 @@ package final class Turn {
     }
 
     package func cancel<Payload>(_ job: Job<Payload>, key: String) { cancelled.append((job.name, key)) }
+    package func afterCommit(_ body: @escaping () -> Void) { afterwards.append(body) }
     package func announce(_ story: some News) { news.append(story) }
     package func change(_ subject: String, from before: JSON, to after: JSON) {
         changes.append(Change(subject, before: before, after: after))

@@ -26,6 +26,7 @@ extension SQLiteWriter {
         do throws(StoreError) {
             try begin()
             try run(AppliedMigration.table)
+            try run(HouseState.table)
             for statement in step.migration.statements { try run(SQL(stringLiteral: statement)) }
             let row = AppliedMigration(name: name, feature: step.feature, digest: step.digest, version: version)
             try row.record(at: now, on: self)

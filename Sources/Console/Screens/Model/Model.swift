@@ -25,6 +25,8 @@ package struct Model: Sendable {
     /// Nothing may be changed from here until the viewer says so.
     var isLocked = false
 
+    /// What the daemon said before it hung up.
+    var farewell: String?
     var feeds: [FeedKey: Feed] = [:]
     var pending: [Int64: Purpose] = [:]
     var lastID: Int64 = 0

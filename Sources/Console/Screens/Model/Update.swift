@@ -45,13 +45,14 @@ extension Model {
     // MARK: - The link
 
     private mutating func connected() {
-        link = .live
+        farewell = nil
         ask("hello", ["proto": [1], "client": "console"], for: .hello)
         ask("meta.panels", for: .panels)
         ask("meta.methods", for: .methods)
     }
 
     private mutating func lost(_ reason: String) {
+        let reason = farewell ?? reason
         let wasWaiting = pending.values.contains(.submit)
         pending = [:]
         for key in feeds.keys { feeds[key]?.lose() }
@@ -70,7 +71,7 @@ extension Model {
             if let purpose = pending.removeValue(forKey: id) { answered(purpose, result, card) }
         case .failure(let id?, let error):
             if let purpose = pending.removeValue(forKey: id) { refused(purpose, error) }
-        case .failure(nil, let error): say(error.message, .bad)
+        case .failure(nil, let error): farewell = error.message
         case .overflow: say("We read too slowly and were cut off; going on.", .warn)
         }
     }
@@ -106,11 +107,16 @@ extension Model {
         case .open(let key): feeds[key]?.state = .refused(error.message)
         case .dryRun, .submit: changeForm { $0.refuse(error) }
         case .candidates, .closed: break
+        case .hello:
+            farewell = error.message
+            lost(error.message)
         default: say(error.message + (error.hint.map { " " + $0 } ?? ""), .bad)
         }
     }
 
+    /// A connection is worth something once the daemon has answered.
     private mutating func greeted(_ hello: Hello) {
+        link = .live
         if self.hello == nil { isLocked = hello.role == "owner" }
         self.hello = hello
         if guild == nil || !hello.guilds.contains(where: { $0.id == guild }) { guild = hello.guilds.first?.id }

@@ -72,12 +72,15 @@ struct GuildDraft {
     private var members: [MemberProfile] = []
     private var voice: [VoiceState] = []
 
-    var isWhole: Bool { profile.id != Self.unknown }
+    private(set) var isWhole = false
 
     mutating func read(_ name: JSONText, _ scanner: inout JSONScanner) throws(JSONScanner.Malformed) {
         let guild = Self.unknown
         switch name {
-        case "id": profile.id = try scanner.anID() ?? guild
+        case "id":
+            let id: ID<Guild>? = try scanner.anID()
+            profile.id = id ?? guild
+            isWhole = id != nil
         case "name": profile.name = try scanner.aText() ?? ""
         case "owner_id": profile.owner = try scanner.anID() ?? profile.owner
         case "preferred_locale": profile.locale = try scanner.aText() ?? profile.locale

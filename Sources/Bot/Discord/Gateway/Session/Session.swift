@@ -141,7 +141,7 @@ package struct Session: Sendable {
             return send(.identify, now) + [note(.identifying)]
         case .notBefore(let time):
             gateOpens = time
-            return []
+            return [note(.waiting)]
         case .exhausted(let budget):
             gateOpens = now.adding(milliseconds: Int(min(max((budget.resets - wall).milliseconds, 1_000), 600_000)))
             return [

@@ -76,8 +76,9 @@ final class ActivityBook: Hot {
     func seat(_ person: Person, on day: Day, from store: any Connection) throws -> Seat {
         if var seat = seats[person] {
             if day > seat.day {
+                // The seat may have been taken for an older day only, so the ledger says where they have spoken on this one.
                 seat.day = day
-                seat.channels = []
+                seat.channels = try spokenChannels(person, day, store)
                 seats[person] = seat
             }
             return seat
@@ -198,14 +199,15 @@ final class ActivityBook: Hot {
         try store.repeated(
             """
             INSERT INTO activity_ledger (guild, day, member, channel, points, messages, replies, starters, further, reactions,
-                answered, reacted, voice)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                answered, reacted, voice, voice_points)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (guild, day, member, channel) DO UPDATE SET points = activity_ledger.points + excluded.points,
                 messages = activity_ledger.messages + excluded.messages, replies = activity_ledger.replies + excluded.replies,
                 starters = activity_ledger.starters + excluded.starters, further = activity_ledger.further + excluded.further,
                 reactions = activity_ledger.reactions + excluded.reactions,
                 answered = activity_ledger.answered + excluded.answered, reacted = activity_ledger.reacted + excluded.reacted,
-                voice = activity_ledger.voice + excluded.voice
+                voice = activity_ledger.voice + excluded.voice,
+                voice_points = activity_ledger.voice_points + excluded.voice_points
             """, count: changed.count
         ) { index, row in
             let (cell, tally) = changed[index]

@@ -27,7 +27,8 @@ extension Activity {
             CREATE TABLE activity_ledger (guild BIGINT NOT NULL, day BIGINT NOT NULL, member BIGINT NOT NULL,
                 channel BIGINT NOT NULL, points BIGINT NOT NULL, messages BIGINT NOT NULL, replies BIGINT NOT NULL,
                 starters BIGINT NOT NULL, further BIGINT NOT NULL, reactions BIGINT NOT NULL, answered BIGINT NOT NULL,
-                reacted BIGINT NOT NULL, voice BIGINT NOT NULL, PRIMARY KEY (guild, day, member, channel))
+                reacted BIGINT NOT NULL, voice BIGINT NOT NULL, voice_points BIGINT NOT NULL,
+                PRIMARY KEY (guild, day, member, channel))
             """,
             "CREATE INDEX activity_ledger_member ON activity_ledger (guild, member, day)",
             """

@@ -47,7 +47,7 @@ extension Activity {
 
     private static func span(_ name: String, _ summary: String, _ standard: Duration) -> Setting<Duration> {
         Setting(name, .duration("time", summary, 1.minutes...3650.days, bare: .minutes), standard: standard) {
-            .string($0.spelled)
+            .string($0.exactly)
         }
     }
 

@@ -5,27 +5,27 @@ internal import Shared
 enum ActivityText {
     static func totals(_ messages: Int64, _ points: Int64) -> Phrase { "\(messages) messages, \(points: points) points" }
 
-    static func board(_ board: Board, _ period: Period, page: Int, top: Int) -> Card {
+    static func board(_ board: Board, _ period: Period, limit: Int, from cursor: Cursor, next: Cursor?) -> Card {
         guard !board.lines.isEmpty else {
             return Card(
                 "Leaderboard, \(words: period.title)", text: "Nobody has points here yet. Say something to be the first.")
         }
         let lines = board.lines.map { line -> Phrase in
-            "\(strong: "\(line.rank).") \(line.member)  \(points: rounded(line.score)) points, \(line.messages) messages"
+            "\(strong: "\(line.rank).") \(line.member)  \(points(rounded(line.score))), \(counted(line.messages, "message"))"
         }
         var buttons: [Button] = []
-        if page > 1 { buttons.append(turnPage("Back", period, page - 1, top)) }
-        if board.hasMore { buttons.append(turnPage("Next", period, page + 1, top)) }
+        if cursor.offset > 0 { buttons.append(turnPage("Back", period, limit, Cursor(offset: max(0, cursor.offset - limit)))) }
+        if let next { buttons.append(turnPage("Next", period, limit, next)) }
         return Card(
             "Leaderboard, \(words: period.title)", text: .lines(lines),
             footer: "Points fade a little each day; ask why with activity why.",
             buttons: buttons)
     }
 
-    private static func turnPage(_ label: String, _ period: Period, _ page: Int, _ top: Int) -> Button {
+    private static func turnPage(_ label: String, _ period: Period, _ limit: Int, _ cursor: Cursor) -> Button {
         Button(
             label, runs: "activity.leaderboard",
-            ["period": .string(period.rawValue), "page": .int(Int64(page)), "top": .int(Int64(top))])
+            ["period": .string(period.rawValue), "limit": .int(Int64(limit)), "cursor": .string(cursor.text)])
     }
 
     static func profile(_ profile: Profile) -> Card {
@@ -39,9 +39,7 @@ enum ActivityText {
                 .init("Momentum", "\(points: tenths(profile.momentum))"),
                 .init("Influence", "\(points: tenths(Int64((profile.influence * 1000).rounded())))"),
                 .init("Channels today", "\(profile.channelsToday)"),
-                .init(
-                    "Messages",
-                    "\(profile.sums.messages), of which \(profile.sums.replies) replies and \(profile.sums.starters) starters"),
+                .init("Messages", messages(profile.sums)),
                 .init("Reactions", "\(profile.sums.reactions) given, \(profile.sums.reacted) received"),
                 .init("Voice", "\(words: Duration.milliseconds(profile.sums.voice).spelled)"),
                 .init(
@@ -53,7 +51,7 @@ enum ActivityText {
 
     static func why(_ why: Explanation) -> Card {
         let days = why.days.prefix(7).map { line -> Phrase in
-            "\(words: line.day.description): \(points: line.points) points, worth \(points: tenths(line.worth)) today"
+            "\(words: line.day.description): \(points(line.points)), worth \(points: tenths(line.worth)) today"
         }
         let deeds = why.deeds.prefix(12).map { deed -> Phrase in
             let rules = deed.rules.map { "\($0.rule) \(spelled(points: $0.points))" }.joined(separator: " + ")
@@ -69,7 +67,16 @@ enum ActivityText {
             ])
     }
 
+    private static func messages(_ sums: Tally) -> Phrase {
+        let replies = counted(sums.replies, "reply", "replies")
+        return "\(sums.messages), of which \(replies) and \(counted(sums.starters, "starter"))"
+    }
+
     private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+    private static func points(_ points: Int64) -> Phrase { "\(points: points) \(words: points == 1000 ? "point" : "points")" }
+    private static func counted(_ count: Int64, _ one: String, _ many: String? = nil) -> Phrase {
+        "\(count) \(words: count == 1 ? one : many ?? one + "s")"
+    }
     private static func rounded(_ score: Double) -> Int64 { tenths(Int64(score.rounded())) }
     private static func tenths(_ points: Int64) -> Int64 { (points + (points < 0 ? -50 : 50)) / 100 * 100 }
 }

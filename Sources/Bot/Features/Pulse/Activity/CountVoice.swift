@@ -79,6 +79,7 @@ extension Activity {
         var tally = Tally()
         tally.voice = spent
         tally.points = spent * rules.voice / 60_000
+        tally.voicePoints = tally.points
         book.add(tally, to: person, on: day, in: channel)
         book.change(person) { seat in
             seat.standing.add(points: tally.points, on: day, decay: rules.decay)

@@ -16,9 +16,9 @@ extension Activity {
         ]), example: "member: me days: 7",
         .memberOrSelf("member", "Whose score; yours when left out"),
         .whole("days", "How many days back events are listed", 1...400, default: 7),
-        .whole("top", "How many events are listed, newest first", 1...500, default: 50)
-    ) { turn, member, days, top in
-        let why = try Explanation(of: member, days: days, top: top, turn)
+        .limit(50)
+    ) { turn, member, days, limit in
+        let why = try Explanation(of: member, days: days, top: limit, turn)
         return .done(ActivityText.why(why), data: why.data)
     }
 }
@@ -112,12 +112,12 @@ struct Explanation {
     {
         try turn.store.all(
             """
-            SELECT day, channel, voice FROM activity_ledger
+            SELECT day, channel, voice, voice_points FROM activity_ledger
             WHERE guild = \(guild) AND member = \(member) AND day >= \(first) AND voice > 0
             """
         ) { row in
             let minutes = row.int(2) / 60_000
-            let points = row.int(2) * turn.activityRules.voice / 60_000
+            let points = row.int(3)
             return Deed(
                 at: zone.start(of: Day(number: Int32(truncatingIfNeeded: row.int(0)))), what: "voice", channel: row.id(1),
                 message: nil,

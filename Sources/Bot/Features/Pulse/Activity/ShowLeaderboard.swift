@@ -6,17 +6,16 @@ extension Activity {
         "activity.leaderboard", "The most active members", also: ["leaderboard"], changes: false, returns: boardShape,
         example: "period: week",
         .oneOf("period", "Which days count", default: Period.week),
-        .whole("top", "How many members", 1...100, default: 10),
-        .whole("page", "Which page", 1...100_000, default: 1)
-    ) { turn, period, top, page in
-        let board = try Board.read(period, from: (page - 1) * top, limit: top, turn)
+        .limit(10), .cursor
+    ) { turn, period, limit, cursor in
+        let board = try Board.read(period, from: cursor.offset, limit: limit, turn)
+        let next = board.hasMore ? Cursor(offset: cursor.offset + limit) : nil
         let data = JSON.fields([
             "period": .string(period.rawValue), "day": .string(board.today.description),
             "rows": .array(board.lines.map { row(of: $0, board, turn, change: nil) }),
-            "more": .bool(board.hasMore),
+            "next": next.map { .string($0.text) },
         ])
-        return .page(
-            ActivityText.board(board, period, page: page, top: top), data: data, next: board.hasMore ? String(page + 1) : nil)
+        return .page(ActivityText.board(board, period, limit: limit, from: cursor, next: next), data: data, next: next?.text)
     }
 
     static let boardShape = Shape.record([
@@ -25,7 +24,7 @@ extension Activity {
             .record([
                 "rank": .whole, "member": .record(["id": .id, "name": .text]), "points": .decimal, "score": .decimal,
                 "today": .decimal, "messages": .whole, "streak": .whole, "last_ms": .instant,
-            ])), "more": .flag,
+            ])), "next": .text,
     ])
 
     static func row(of line: Board.Line, _ board: Board, _ turn: Turn, change: Int?) -> JSON {

@@ -7,7 +7,7 @@ extension Activity {
         "activity.totals", "Messages counted and points given, in one server or in all", access: .houseOwner, scope: .either,
         changes: false,
         returns: .record(["messages": .whole, "points": .decimal, "members": .whole, "guild": .id]), example: "guild: here",
-        .optional(.text("guild", "A server's id, or \"here\"; all of them when left out", longest: 20))
+        .optional(.text("guild", "A server's id or name, or \"here\"; all of them when left out", longest: 100))
     ) { turn, word in
         let guild = try place(word, turn)
         let which: SQL = guild.map { "WHERE guild = \($0)" } ?? ""
@@ -28,10 +28,11 @@ extension Activity {
         case nil: return turn.door == .socket ? turn.guild : nil
         case "here": return try turn.requireGuild()
         case let word?:
-            guard let guild = ID<Guild>(word) else {
-                throw .invalid("guild is a server's id or \"here\", not \"\(word)\".", field: "guild")
+            let named = turn.house.directory.guilds().filter { $0.name == word || $0.id.description == word }
+            guard let guild = named.first, named.count == 1 else {
+                throw .notFound("There is no one server \"\(word)\".", hint: "Name it by its id, or write \"here\".")
             }
-            return guild
+            return guild.id
         }
     }
 }

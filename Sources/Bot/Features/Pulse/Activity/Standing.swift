@@ -42,9 +42,11 @@ struct Standing: Hashable, Sendable {
     func streak(on day: Day, window: Int) -> Int { day - activeDay <= window ? streak : 0 }
 
     /// Orders members by score on any day: the logarithm of the score as it would be on day 0. It never changes as time
-    /// passes, and no rate makes it too large.
+    /// passes, and no rate makes it too large. Rounded, so that who has the same points is equal, whatever the order in which
+    /// they came.
     func place(decay: Double) -> Double {
         guard score > 0 else { return -1e18 }
-        return logarithm2(score) - Double(scoreDay.number) * logarithm2(decay)
+        let exact = logarithm2(score) - Double(scoreDay.number) * logarithm2(decay)
+        return (exact * 1e9).rounded() / 1e9
     }
 }

@@ -12,6 +12,8 @@ struct Tally: Hashable, Sendable {
     var answered: Int64 = 0
     var reacted: Int64 = 0
     var voice: Int64 = 0
+    /// What of the points came from voice, by the weights of the time.
+    var voicePoints: Int64 = 0
 
     init() {}
 
@@ -33,8 +35,11 @@ struct Tally: Hashable, Sendable {
         answered += other.answered
         reacted += other.reacted
         voice += other.voice
+        voicePoints += other.voicePoints
     }
 
     /// In the order of the ledger's columns.
-    var columns: [Int64] { [points, messages, replies, starters, further, reactions, answered, reacted, voice] }
+    var columns: [Int64] {
+        [points, messages, replies, starters, further, reactions, answered, reacted, voice, voicePoints]
+    }
 }

@@ -1,0 +1,135 @@
+import Discord
+import Kit
+import Machine
+import Shared
+import Testing
+
+@Suite("Rate limits")
+struct RateLimitTests {
+    private let start = MonotonicTime(nanoseconds: 9_000_000_000_000)
+
+    private func at(_ milliseconds: Int) -> MonotonicTime { start.adding(milliseconds: milliseconds) }
+
+    private func post(_ channel: Int64) throws -> RESTRequest { RESTRequest(.post(try #require(ID<Channel>(channel)))) }
+
+    private func answer(_ headers: [String: String] = [:], status: Int = 200, body: String = "{}") -> HTTPResponse {
+        HTTPResponse(status: status, headers: headers, body: Array(body.utf8))
+    }
+
+    private func told(_ remaining: Int, _ seconds: String, limit: Int = 5, bucket: String = "b") -> [String: String] {
+        [
+            "x-ratelimit-limit": "\(limit)", "x-ratelimit-remaining": "\(remaining)", "x-ratelimit-reset-after": seconds,
+            "x-ratelimit-bucket": bucket,
+        ]
+    }
+
+    @Test("of an unknown bucket one goes ahead and finds out")
+    func learning() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        #expect(limits.wait(request, start) == nil)
+        limits.began(request, start)
+        #expect(limits.wait(request, start) == .distant)
+        #expect(limits.wait(try post(2), start) == nil)
+        limits.ended(request, answer(told(4, "5.0")), at(10))
+        for _ in 0..<4 {
+            #expect(limits.wait(request, at(10)) == nil)
+            limits.began(request, at(10))
+        }
+        #expect(limits.wait(request, at(10)) == .distant)
+    }
+
+    @Test("an empty bucket is not touched before it is full again, and other channels go on")
+    func empty() throws {
+        var limits = RateLimits()
+        let (one, two) = (try post(1), try post(2))
+        for request in [one, two] {
+            limits.began(request, start)
+            limits.ended(request, answer(told(request == one ? 0 : 4, "2.5")), start)
+        }
+        #expect(limits.wait(one, at(100)) == at(2_500))
+        #expect(limits.wait(two, at(100)) == nil)
+        #expect(limits.wait(one, at(2_500)) == nil)
+    }
+
+    @Test("answers that overtake each other do not raise the count")
+    func overtaking() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        limits.began(request, start)
+        limits.ended(request, answer(told(4, "5.0")), start)
+        for _ in 0..<2 { limits.began(request, start) }
+        limits.ended(request, answer(told(2, "5.0")), start)
+        limits.ended(request, answer(told(3, "5.0")), start)
+        for _ in 0..<2 { limits.began(request, start) }
+        #expect(limits.wait(request, start) == .distant)
+    }
+
+    @Test("a 429 bars its bucket for as long as it says, a global one bars all but interactions")
+    func refused() throws {
+        var limits = RateLimits()
+        let (one, two) = (try post(1), try post(2))
+        limits.began(one, start)
+        limits.ended(
+            one,
+            answer(
+                ["x-ratelimit-scope": "user", "retry-after": "2"], status: 429, body: #"{"retry_after":1.337,"global":false}"#),
+            start)
+        #expect(limits.wait(one, at(1)) == at(1_337))
+        #expect(limits.wait(two, at(1)) == nil)
+        limits.began(two, start)
+        limits.ended(
+            two, answer(["x-ratelimit-global": "true"], status: 429, body: #"{"retry_after":0.5,"global":true}"#), start)
+        var interaction = try post(3)
+        interaction.isInteraction = true
+        #expect(limits.wait(try post(4), at(1)) == at(500))
+        #expect(limits.wait(interaction, at(1)) == nil)
+    }
+
+    @Test("fifty a second over all routes, interactions aside")
+    func global() throws {
+        var limits = RateLimits()
+        for number in 1...50 { limits.began(try post(Int64(number)), at(number)) }
+        #expect(limits.wait(try post(99), at(60)) == at(1_001))
+        var interaction = try post(98)
+        interaction.isInteraction = true
+        #expect(limits.wait(interaction, at(60)) == nil)
+    }
+
+    @Test("five hundred invalid requests in ten minutes stop everything for a while; shared limits do not count")
+    func brake() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        for number in 0..<499 {
+            limits.began(request, at(number))
+            limits.ended(request, answer(status: 403), at(number))
+        }
+        limits.began(request, at(500))
+        limits.ended(request, answer(["x-ratelimit-scope": "shared"], status: 429, body: #"{"retry_after":0.1}"#), at(500))
+        #expect(limits.wait(try post(2), at(2_000)) == nil)
+        limits.began(request, at(2_000))
+        limits.ended(request, answer(status: 403), at(2_000))
+        #expect(limits.wait(try post(2), at(2_000)) == at(600_000))
+    }
+
+    @Test("a wall in front of Discord that speaks no JSON is left alone for long")
+    func wall() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        limits.began(request, start)
+        limits.ended(request, answer(status: 429, body: "<html>"), start)
+        #expect(limits.wait(try post(2), at(1)) == at(600_000))
+    }
+
+    @Test("a route whose answers name no bucket is not limited")
+    func unlimited() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        limits.began(request, start)
+        limits.ended(request, answer(), start)
+        for _ in 0..<40 {
+            #expect(limits.wait(request, at(2_000)) == nil)
+            limits.began(request, at(2_000))
+        }
+    }
+}
