@@ -41,6 +41,12 @@ extension Simulation {
     package func choices(of id: ID<Interaction>) -> [JSON] { interaction(id)?.choices ?? [] }
     package func form(of id: ID<Interaction>) -> JSON? { interaction(id)?.form }
 
+    /// The guilds that the bot is in.
+    package var homes: [ID<Guild>] { read { $0.guilds.values.filter(\.hasBot).map(\.id).sorted() } }
+
+    package func members(of guild: ID<Guild>) -> [ID<Member>] { read { $0.guilds[guild]?.members.keys.sorted() ?? [] } }
+    package func name(of user: ID<Member>) -> String { read { $0.users[user]?.name ?? user.description } }
+
     package func roles(of user: ID<Member>, in guild: ID<Guild>) -> [ID<Role>] {
         read { $0.guilds[guild]?.members[user]?.roles ?? [] }
     }
