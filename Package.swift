@@ -85,8 +85,8 @@ let package = Package(
         tests(
             "Stories",
             on: [
-                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Shared",
-                "Machine",
+                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ]),
     ]
 )
