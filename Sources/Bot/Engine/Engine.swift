@@ -74,7 +74,6 @@ final class Engine {
         case .barrier(let then): return [.barrier(then)]
         case .link(let link):
             houseVitals.note(link)
-            if link.phase == .resuming || link.phase == .identifying { sessions[link.shard]?.isDropping = false }
             return []
         }
     }

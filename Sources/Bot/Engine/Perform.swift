@@ -25,7 +25,7 @@ extension Engine {
             try begin(start, sequence: dispatch.sequence)
         } else {
             let handled = attempt.sequences[shard] ?? sessions[shard]?.sequence ?? 0
-            guard sessions[shard]?.isDropping != true, dispatch.sequence > handled else { return }
+            guard dispatch.sequence > handled, continues(dispatch, after: handled) else { return }
         }
         attempt.sequences[shard] = dispatch.sequence
         guard let event = dispatch.event else { return }
@@ -37,6 +37,16 @@ extension Engine {
         case .sessionStarted, .sessionResumed: break
         default: try tell(event, dispatch, number, &attempt)
         }
+    }
+
+    /// After a rewind, frames of the old connection may still be on their way: only the one that follows what is on disk, or
+    /// the word that all has been told again, ends the dropping.
+    private func continues(_ dispatch: Dispatch, after handled: Int64) -> Bool {
+        guard sessions[dispatch.shard]?.isDropping == true else { return true }
+        let isResumed = if case .sessionResumed = dispatch.event { true } else { false }
+        guard isResumed || dispatch.sequence == handled + 1 else { return false }
+        sessions[dispatch.shard]?.isDropping = false
+        return true
     }
 
     private func begin(_ start: SessionStart, sequence: Int64) throws {
