@@ -18,8 +18,9 @@ func program(_ name: String, _ path: String, on dependencies: [Target.Dependency
     .executableTarget(name: name, dependencies: dependencies, path: "Sources/" + path, swiftSettings: rules)
 }
 
-func tests(_ name: String, on dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, swiftSettings: rules)
+func tests(_ name: String, on dependencies: [Target.Dependency], beside folders: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: folders, swiftSettings: rules)
 }
 
 func library(_ name: String) -> Target {
@@ -58,22 +59,28 @@ let package = Package(
             ]),
 
         room("Screens", "Console/Screens", on: ["Shared"]),
-        room("Terminal", "Console/Terminal", on: ["Screens", "Shared", "Machine", "CNcurses"]),
-        room("Commands", "Console/Commands", on: ["Shared", "Machine"]),
-        program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
+        room("Link", "Console/Link", on: ["Shared", "Machine"]),
+        room("Terminal", "Console/Terminal", on: ["Screens", "Link", "Shared", "Machine", "CNcurses"]),
+        room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
+        program("hearth", "Console/Main", on: ["Terminal", "Commands", "Link", "Machine"]),
 
-        room("Simulator", "Simulator/World", on: ["Shared", "Machine"]),
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
+
+        .executableTarget(
+            name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",
+            swiftSettings: rules),
 
         tests("House", on: ["Machine"]),
         tests("Shared", on: ["Shared", "Machine", "Settings"]),
         tests("Kit", on: ["Kit", "Shared"]),
-        tests("Store", on: ["Store", "Kit", "Shared", "Machine"]),
+        tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Pulse", on: ["Pulse", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Console", on: ["Screens", "Terminal", "Commands", "Shared", "Machine"]),
-        tests("Simulator", on: ["Simulator", "Shared", "Machine"]),
+        tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
+        tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
             "Stories",
             on: [

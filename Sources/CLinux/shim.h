@@ -3,16 +3,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <math.h>
 #include <poll.h>
 #include <pthread.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -22,6 +26,7 @@
 #include <sys/statvfs.h>
 #include <sys/types.h>
 #include <sys/un.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -98,6 +103,11 @@ static inline int hearth_loopback_connect(int fd, int port) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     return connect(fd, (struct sockaddr *)&address, sizeof address);
 }
+/// Closing then breaks the connection instead of ending it.
+static inline int hearth_reset_on_close(int fd) {
+    struct linger hard = {.l_onoff = 1, .l_linger = 0};
+    return setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+}
 static inline int hearth_accept(int listener) {
     int fd = accept(listener, 0, 0);
     if (fd >= 0) { fcntl(fd, F_SETFD, FD_CLOEXEC); fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK); }
@@ -116,9 +126,44 @@ static inline int hearth_status_flags(int fd, int flags) { return fcntl(fd, F_SE
 static inline int hearth_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
+/// A reader that goes away or a limit on a file's size is an error of a call, not the end of the process. (SIG_IGN is a cast.)
+static inline void hearth_survive_lost_output(void) { signal(SIGPIPE, SIG_IGN); signal(SIGXFSZ, SIG_IGN); }
+
 /// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
 extern char **environ;
 static inline char *hearth_environment(int index) { return environ[index]; }
 
+/// The kind of file system under a path as the kernel numbers them, 0 when it cannot be told.
+static inline long hearth_filesystem(const char *path) {
+    struct statfs system;
+    return statfs(path, &system) == 0 ? (long)system.f_type : 0;
+}
+
+/// `mount` takes its options untyped.
+static inline int hearth_mount_memory(const char *path, const char *options) {
+    return mount("tmpfs", path, "tmpfs", 0, options);
+}
+
 /// Macros over a wait status.
 static inline int hearth_exited(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+/// A child is given our environment; window sizes are asked by a variadic call.
+static inline char **hearth_whole_environment(void) { return environ; }
+static inline int hearth_window_size(int fd, int *columns, int *rows) {
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+    *columns = size.ws_col; *rows = size.ws_row;
+    return 0;
+}
+/// Our end never blocks; the other end is for a program that expects an ordinary stream.
+static inline int hearth_socket_pair(int *pair) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -1;
+    return fcntl(pair[0], F_SETFL, O_NONBLOCK);
+}
+
+/// What the zone of this machine adds to UTC at a moment, in seconds.
+static inline long hearth_zone_offset(long seconds) {
+    time_t moment = seconds;
+    struct tm wall;
+    return localtime_r(&moment, &wall) ? wall.tm_gmtoff : 0;
+}

@@ -199,7 +199,7 @@ struct Conformance {
         #expect(throws: StoreError.self) { try writer.run("DELETE FROM things; DELETE FROM tags") }
         #expect(throws: StoreError.self) { try writer.run("SELECT \"no such column\" FROM things") }
         #expect(throws: StoreError.self) {
-            try writer.repeated("INSERT INTO things (id, name) VALUES ($1, $2)", count: 1) { _, binder in binder.bind(3, Int64(1)) }
+            try writer.repeated("INSERT INTO things (id, name) VALUES ($1, $2)", count: 1) { $1.bind(3, Int64($0)) }
         }
         #expect(throws: StoreError.self) { try writer.commit() }
         try writer.begin()
@@ -221,5 +221,20 @@ struct Conformance {
         #expect(pairs == [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2], [2, 0], [2, 1], [2, 2]])
         #expect(throws: Enough.self) { try writer.each(words) { _ in throw Enough() } }
         #expect(try writer.all(words) { $0.int(0) } == [0, 1, 2])
+    }
+
+    /// More different words than any cache keeps, twice, while one of them is being walked.
+    func answersMoreWordsThanItRemembers() throws {
+        let (writer, _) = try openWithThings()
+        try writer.repeated("INSERT INTO things (id, name) VALUES ($1, 'a')", count: 3) { $1.bind(1, Int64($0)) }
+        var seen: [Int64] = []
+        try writer.each("SELECT id FROM things ORDER BY id") { outer in
+            for number in 0..<300 {
+                let sum = try writer.first(SQL(stringLiteral: "SELECT count(*) + \(number) FROM things")) { $0.int(0) }
+                #expect(sum == Int64(number) + 3)
+            }
+            seen.append(outer.int(0))
+        }
+        #expect(seen == [0, 1, 2])
     }
 }

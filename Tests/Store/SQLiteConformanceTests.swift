@@ -25,4 +25,5 @@ import Testing
     @Test func `a broken rule is told as one and the transaction goes on`() throws { try suite.saysWhichRuleWasBroken() }
     @Test func `wrong statements are refused`() throws { try suite.refusesWrongStatements() }
     @Test func `the same words can be walked inside themselves`() throws { try suite.walksWithinWalks() }
+    @Test func `more statements than are remembered still answer`() throws { try suite.answersMoreWordsThanItRemembers() }
 }

@@ -1,1 +1,3 @@
+internal import Machine
 
+exitNow(runHearthd(Array(CommandLine.arguments.dropFirst())))

@@ -14,6 +14,12 @@ package final class Descriptor: Sendable {
         case failed(Int32)
     }
 
+    /// One more than the highest number that a descriptor of this process can have.
+    package static var limit: Int {
+        var limit = rlimit()
+        return getrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Int(clamping: limit.rlim_cur) : 1024
+    }
+
     package func read(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
         let count = CLinux.read(number, buffer.baseAddress, buffer.count)
         if count > 0 { return .moved(count) }

@@ -50,7 +50,8 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
         pthread_mutex_unlock(mutex)
     }
 
-    /// All that waits, in order; an empty batch when the time is over, nil when closed and empty. Nil milliseconds wait for ever.
+    /// All that waits, in order; an empty batch when the time is over, nil when closed and empty. Without a time it waits
+    /// for ever.
     package func receive(within milliseconds: Int? = nil) -> [Message]? {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

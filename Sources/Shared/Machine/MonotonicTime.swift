@@ -32,6 +32,9 @@ package func wallMilliseconds() -> Int64 {
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }
 
+/// What the zone of this machine adds to UTC at that moment.
+package func zoneOffset(atWallMilliseconds moment: Int64) -> Duration { .seconds(hearth_zone_offset(Int(moment / 1000))) }
+
 /// CPU time this process has used, in microseconds.
 package func processMicroseconds() -> Int64 {
     var time = CLinux.timespec()

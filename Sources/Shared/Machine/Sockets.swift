@@ -23,9 +23,21 @@ package enum Sockets {
         return socket < 0 ? nil : Descriptor(socket)
     }
 
+    /// As `accept`, but says why not: out of descriptors, for example.
+    package static func admit(_ listener: Descriptor) throws(SystemError) -> Descriptor? {
+        let socket = hearth_accept(listener.number)
+        if socket >= 0 { return Descriptor(socket) }
+        let error = SystemError.last("accept")
+        if error.wouldBlock { return nil }
+        throw error
+    }
+
     package static func sendAtOnce(_ socket: Descriptor) {
         _ = hearth_option(socket.number, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     }
+
+    /// Makes closing break the connection (RST) instead of ending it in order.
+    package static func resetOnClose(_ socket: Descriptor) { _ = hearth_reset_on_close(socket.number) }
 
     package static func connectToUnix(_ path: String) throws(SystemError) -> Descriptor {
         let socket = Descriptor(try SystemError.check(hearth_socket(AF_UNIX), "socket"))

@@ -22,5 +22,7 @@ package struct SystemError: Error, CustomStringConvertible, Sendable {
     package var wouldBlock: Bool { code == EAGAIN || code == EINTR }
     package var isMissing: Bool { code == ENOENT }
     package var isRefused: Bool { code == ECONNREFUSED }
+    package var isForbidden: Bool { code == EACCES || code == EPERM }
+    package var isTooLong: Bool { code == ENAMETOOLONG }
     package var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 }

@@ -80,6 +80,10 @@ package struct Configuration: Hashable, Sendable {
         package var file = ""
         package var rotateMegabytes = 10
         package var keep = 5
+
+        package var output: LogSink.Output {
+            file.isEmpty ? .standardError : .file(path: file, limit: rotateMegabytes << 20, keep: keep)
+        }
     }
 
     package struct Features: Hashable, Sendable {

@@ -1,3 +1,5 @@
+internal import Shared
+
 /// One key of the configuration file: where it stands, what it holds, what it means.
 package struct ConfigurationKey: Sendable {
     /// "discord.token_file"
@@ -43,9 +45,7 @@ package struct ConfigurationKey: Sendable {
             do { node = try YAMLReader.read(Array(value.utf8)) } catch { throw Unfit(reason: error.text, line: error.line) }
             if let node { return try put(node, &configuration) }
         }
-        let words = value.split(separator: ",").map { word in
-            Substring(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
+        let words = value.split(separator: ",").map { trimmed($0) }
         try put(YAMLNode(content: .sequence(words.filter { !$0.isEmpty }.map(scalar)), line: 1), &configuration)
     }
 }

@@ -30,12 +30,12 @@ extension ConfigurationKey {
             "Connections to the gateway: auto takes the number that Discord recommends."),
         ConfigurationKey(
             "discord.intents.members", \.discord.intents.members, .yesNo,
-            "Ask for joins, leaves and member lists. Needs \"Server Members Intent\" in the developer portal; without it the bot\n"
-                + "goes on and says what is missing."),
+            "Ask for joins, leaves and member lists. Needs \"Server Members Intent\" in the developer portal;\n"
+                + "without it the bot goes on and says what is missing."),
         ConfigurationKey(
             "discord.intents.message_content", \.discord.intents.messageContent, .yesNo,
-            "Ask for the text of messages, which prefix commands need. Needs \"Message Content Intent\" in the developer portal;\n"
-                + "without it the bot goes on with slash commands and mentions."),
+            "Ask for the text of messages, which prefix commands need. Needs \"Message Content Intent\" in the\n"
+                + "developer portal; without it the bot goes on with slash commands and mentions."),
         ConfigurationKey(
             "discord.test_guilds", \.discord.testGuilds, .list(of: .id(), "a list of guild ids"),
             "For staging: slash commands are registered in these guilds, where they change at once, instead of everywhere."),
@@ -57,8 +57,8 @@ extension ConfigurationKey {
         [
             ConfigurationKey(
                 "control.socket", \.control.socket, .path, also: "HEARTH_SOCKET",
-                "The socket for the console and for programs. Empty: control.sock in systemd's RuntimeDirectory, in /run/hearth\n"
-                    + "for root, else in $XDG_RUNTIME_DIR/hearth.")
+                "The socket for the console and for programs. Empty: control.sock in systemd's RuntimeDirectory, in\n"
+                    + "/run/hearth for root, else in $XDG_RUNTIME_DIR/hearth.")
         ]
         + grants("viewer", \.control.roles.viewer.users, \.control.roles.viewer.groups, "see everything, change nothing.")
         + grants("moderator", \.control.roles.moderator.users, \.control.roles.moderator.groups, "do what a moderator does.")

@@ -5,7 +5,7 @@ package enum ConfigurationSample {
         var text = """
             # The configuration of hearthd: /etc/hearth/hearth.yml, or the file named by --config or HEARTH_CONFIG.
             # Every key is here with its default. To change one, take its "#" away and write another value;
-            # `hearthd --check-config` tells what is wrong. A variable of the environment (hearth.env.example) wins over this file.
+            # `hearthd --check-config` tells what is wrong. The environment (hearth.env.example) wins over this file.
 
             """
         var open: [Substring] = []
@@ -25,10 +25,11 @@ package enum ConfigurationSample {
 
     package static var environment: String {
         var text = """
-            # Variables that hearthd reads at its start; they win over hearth.yml. Copy this file, take the "#" away where you need it,
-            # and keep it readable for its owner alone. Lists are words between commas.
+            # Variables that hearthd reads at its start; they win over hearth.yml. Copy this file, take the "#" away
+            # where you need it, and keep it readable for its owner alone. Lists are words between commas.
 
-            # The bot's token, when there is neither discord.token_file nor a systemd credential. It is wiped from the process at once.
+            # The bot's token, when there is neither discord.token_file nor a systemd credential. It is wiped from the
+            # process at once.
             #DISCORD_TOKEN=
 
             # The configuration file.

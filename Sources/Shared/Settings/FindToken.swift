@@ -2,8 +2,8 @@ internal import Machine
 package import Shared
 
 extension Configuration {
-    /// The bot's token: from the file that is named, else systemd's credential, else what was taken from DISCORD_TOKEN. Nil when
-    /// there is none anywhere.
+    /// The bot's token: from the file that is named, else systemd's credential, else what was taken from DISCORD_TOKEN. Nil
+    /// when there is none anywhere.
     package func findToken(environment: [String: String], taken: Secret?) throws(Complaint) -> Secret? {
         if !discord.tokenFile.isEmpty { return try Self.token(inFile: discord.tokenFile, trusting: 0) }
         if let folder = environment["CREDENTIALS_DIRECTORY"], Files.exists(folder + "/token") {

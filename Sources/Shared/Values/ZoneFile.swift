@@ -8,6 +8,9 @@ struct ZoneFile {
     private(set) var first: Int32 = 0
     private(set) var rule: ZoneRule?
 
+    /// The year 10680: what names a later change is damaged.
+    private static let latest: Int64 = 1 << 38
+
     private struct Counts {
         let isUT, isStandard, leaps, times, types, letters: Int
 
@@ -31,7 +34,7 @@ struct ZoneFile {
         rest = rest.dropFirst(counts.letters + counts.isStandard + counts.isUT)
         guard let standard = types.first, types.allSatisfy({ abs(Int($0)) < 26 * 3600 }),
             kinds.allSatisfy(types.indices.contains),
-            zip(times, times.dropFirst()).allSatisfy({ $0 < $1 })
+            zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }), times.last ?? 0 < Self.latest
         else { return nil }
         // Some files begin at the big bang, too early for milliseconds.
         let earliest = Int64.min / 4000

@@ -1,5 +1,5 @@
-/// The offsets of a zone and when each begins, all in milliseconds. What the rule at the end of the file says is written out for
-/// 401 years; the calendar repeats every 400, so a later moment is looked up whole cycles earlier.
+/// The offsets of a zone and when each begins, all in milliseconds. What the rule at the end of the file says is written out
+/// for 401 years; the calendar repeats every 400, so a later moment is looked up whole cycles earlier.
 final class ZoneTable: Sendable {
     private let starts: [Int64]
     private let offsets: [Int32]

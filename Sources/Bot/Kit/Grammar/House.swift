@@ -7,8 +7,16 @@ package protocol House: AnyObject {
     /// Something worked out of a guild's settings, kept until one of them changes.
     func compiled<Value: Sendable>(_: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value
     func hot<State: Hot>(_: State.Type) -> State
+    /// Settings were written in this turn: what is kept of them is forgotten, so that whatever comes next obeys them.
+    func settingsChanged()
+    /// Is the feature on here, by what was said at start-up, what was set, and its default?
+    func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant]
     var directory: any Directory { get }
+    /// All that the house can do.
+    var catalogue: Catalogue { get }
+    /// Copies the whole store into a file; answers its path and size. Only where no turn waits for it.
+    func backup(to name: String?) throws -> (path: String, bytes: Int64)
     /// What the running process knows of itself, for status and panels.
     var vitals: any Vitals { get }
 }
@@ -18,9 +26,11 @@ package protocol Vitals {
     /// Lines for the overview: key, label, value and ok, warn, bad or off.
     func signs(at now: Instant) -> [Sign]
     func clients() -> [JSON]
+    /// Ends a client's connection; false when there is none of that name.
+    func disconnect(_ client: String) -> Bool
     func routes() -> [JSON]
-    func faults() -> [JSON]
     func log(limit: Int) -> [JSON]
+    var facts: HouseFacts { get }
 }
 
 package struct Sign: Hashable, Sendable {
@@ -53,6 +63,13 @@ extension Turn {
         return member
     }
 
+    /// The same turn looking at one guild: for work of the whole house that goes through its guilds.
+    package func inside(_ guild: ID<Guild>) -> Turn {
+        Turn(
+            cause: cause, now: now, late: late, guild: guild, channel: channel, asker: asker, door: door, locale: locale,
+            store: store, house: house)
+    }
+
     package subscript<Value>(setting: Setting<Value>) -> Value { value(of: setting, channel: channel) }
 
     package func value<Value>(of setting: Setting<Value>, channel: ID<Channel>?, roles: [ID<Role>] = []) -> Value {
@@ -63,6 +80,13 @@ extension Turn {
     }
 
     package func hot<State: Hot>(_ state: State.Type) -> State { house.hot(state) }
+
+    /// What parameters may look at while they are read in this turn.
+    package func reading(resolved: JSON = .null) -> ReadingContext {
+        ReadingContext(
+            now: now, zone: zone, guild: guild, member: asker.member, names: GuildNames(house.directory, guild),
+            resolved: resolved)
+    }
 
     /// The guild's zone, in which its days begin.
     package var zone: Zone {

@@ -18,6 +18,23 @@ package struct Job<Payload: Codable & Sendable>: Sendable {
     }
 }
 
+/// Work of the whole house that comes round by itself, from the first start on.
+package struct Routine: Sendable {
+    package let name: String
+    package let every: Duration
+    package let run: @Sendable (Turn) throws -> Void
+
+    package init(_ name: String, every: Duration, run: @escaping @Sendable (Turn) throws -> Void) {
+        self.name = name
+        self.every = every
+        self.run = run
+    }
+
+    package var erased: AnyJob {
+        AnyJob(name: name, late: .once, every: every) { turn, _ in try run(turn) }
+    }
+}
+
 /// What happens to an occurrence that could not run in time, because the bot was down.
 package enum Late: Hashable, Sendable {
     /// Runs however late it is; of several missed occurrences each runs.
@@ -31,10 +48,15 @@ package enum Late: Hashable, Sendable {
 package struct AnyJob: Sendable {
     package let name: String
     package let late: Late
+    /// How often it comes round by itself; nil for a job that somebody schedules.
+    package let every: Duration?
     package let run: @Sendable (Turn, String) throws -> Void
-    package init(name: String, late: Late, run: @escaping @Sendable (Turn, String) throws -> Void) {
+    package init(
+        name: String, late: Late, every: Duration? = nil, run: @escaping @Sendable (Turn, String) throws -> Void
+    ) {
         self.name = name
         self.late = late
+        self.every = every
         self.run = run
     }
 }
@@ -56,14 +78,15 @@ package struct LongJob<State: Codable & Sendable>: Sendable {
         self.run = run
     }
 
-    /// A slice asks for the next one by scheduling itself at once; progress is kept where panels see it.
+    /// A slice asks for the next one by scheduling itself a millisecond on, so that each is a cause of its own; progress is
+    /// kept where panels see it.
     package var erased: AnyJob {
         AnyJob(name: name, late: .always) { turn, payload in
             let (key, state): (String, State) = try JobPayload.readLong(payload)
             switch try run(turn, state) {
             case .more(let next, let done, let all):
                 turn.noteProgress(name, key: key, done: done, of: all, outcome: nil)
-                turn.schedule(name, key: key, payload: try JobPayload.write(key: key, next), at: turn.now)
+                turn.schedule(name, key: key, payload: try JobPayload.write(key: key, next), at: turn.now + .milliseconds(1))
             case .finished(let outcome):
                 turn.noteProgress(name, key: key, done: 1, of: 1, outcome: outcome)
             }

@@ -33,4 +33,13 @@ package struct Reply: Sendable {
     }
     package static func page(_ card: Card, data: JSON, next: String?) -> Reply { Reply(.page(next: next), card, data: data) }
     package static func replace(_ card: Card, data: JSON) -> Reply { Reply(.replace, card, data: data) }
+
+    /// Whether it is drawn where the button was that asked for it: a page takes its neighbour's place.
+    package func replaces(for door: Door) -> Bool {
+        switch kind {
+        case .replace: true
+        case .page: door == .button
+        case .done, .pending, .file: false
+        }
+    }
 }

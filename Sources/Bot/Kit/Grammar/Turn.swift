@@ -3,9 +3,7 @@ package import Shared
 /// One cause handled: it reads and writes the store and says what it wants done. Nothing of it is seen outside before it is
 /// on disk. A turn never waits, and never reads a clock: `now` is its cause's time.
 package final class Turn {
-    /// Names the cause: the id of a message or interaction, or of a job's occurrence. The same cause has the same name after
-    /// a crash.
-    package let cause: String
+    package let cause: Cause
     package let now: Instant
     /// How long after its cause the turn runs.
     package let late: Duration
@@ -16,7 +14,9 @@ package final class Turn {
     package let locale: String
     package let store: any Connection
     package let house: any House
-    package var dice: Dice
+    package lazy var dice = Dice(seed: cause.name)
+    /// The version of what is edited that the asker has seen; nil when they did not say.
+    package let expectedVersion: Int64?
 
     package private(set) var effects: [Effect] = []
     package private(set) var scheduled: [Appointment] = []
@@ -28,10 +28,17 @@ package final class Turn {
     package private(set) var receiptJobs: [Int: (job: String, payload: String)] = [:]
     /// How many members the turn changes something for; many of them want a confirmation.
     package private(set) var membersTouched = 0
+    /// Runs once the turn is on disk: for what the process itself does, such as ending a client's connection.
+    package private(set) var afterwards: [() -> Void] = []
+    /// What became of the effect that this turn hears of, when it is a receipt's turn.
+    package var receipt: Receipt?
+
+    package var hasConsequences: Bool { !(effects.isEmpty && scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty) }
 
     package init(
-        cause: String, now: Instant, late: Duration = .zero, guild: ID<Guild>?, channel: ID<Channel>? = nil, asker: Asker,
-        door: Door, locale: String = "en-GB", store: any Connection, house: any House
+        cause: Cause, now: Instant, late: Duration = .zero, guild: ID<Guild>?, channel: ID<Channel>? = nil, asker: Asker,
+        door: Door, locale: String = "en-GB", store: any Connection, house: any House,
+        expectedVersion: Int64? = nil
     ) {
         self.cause = cause
         self.now = now
@@ -43,7 +50,7 @@ package final class Turn {
         self.locale = locale
         self.store = store
         self.house = house
-        dice = Dice(seed: cause)
+        self.expectedVersion = expectedVersion
     }
 
     // MARK: - What a turn may say
@@ -82,6 +89,7 @@ package final class Turn {
     }
 
     package func cancel<Payload>(_ job: Job<Payload>, key: String) { cancelled.append((job.name, key)) }
+    package func afterCommit(_ body: @escaping () -> Void) { afterwards.append(body) }
     package func announce(_ story: some News) { news.append(story) }
     package func change(_ subject: String, from before: JSON, to after: JSON) {
         changes.append(Change(subject, before: before, after: after))

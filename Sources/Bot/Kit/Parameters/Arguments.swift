@@ -115,5 +115,14 @@ package struct GuildNames {
         self.channels = channels
     }
 
+    package init(_ directory: any Directory, _ guild: ID<Guild>?) {
+        self.init(
+            members: { name in
+                guild.map { directory.members(named: name, in: $0, limit: 10).map { ($0.id, $0.name) } } ?? []
+            },
+            roles: { guild.map { directory.roles(in: $0).map { ($0.id, $0.name) } } ?? [] },
+            channels: { guild.map { directory.channels(in: $0).map { ($0.id, $0.name) } } ?? [] })
+    }
+
     package static var none: GuildNames { GuildNames(members: { _ in [] }, roles: { [] }, channels: { [] }) }
 }

@@ -19,10 +19,13 @@ package func spokenTime(_ text: String, now: Instant, zone: Zone) -> Instant? {
     let words = trimmed(text).lowercased()
     if let exact = Instant(rfc3339: trimmed(text).uppercased()) { return exact }
     if words.hasPrefix("<t:"), words.hasSuffix(">") {
-        return Int64(words.dropFirst(3).prefix { $0.isNumber }).map(Instant.init(seconds:))
+        let seconds = Int64(words.dropFirst(3).prefix { $0.isNumber })
+        return seconds.flatMap { $0 <= furthestSecond ? Instant(seconds: $0) : nil }
     }
     if words == "now" { return now }
-    if words.hasPrefix("in "), let wait = Duration(spelled: String(words.dropFirst(3)), bare: .minutes) { return now + wait }
+    if words.hasPrefix("in "), let wait = Duration(spelled: String(words.dropFirst(3)), bare: .minutes) {
+        return (now + wait).milliseconds <= furthestSecond * 1000 ? now + wait : nil
+    }
     var parts = words.split { $0 == " " || $0 == "," || $0 == "t" && words.contains("-") }.map(String.init).filter {
         $0 != "at"
     }
@@ -34,6 +37,9 @@ package func spokenTime(_ text: String, now: Instant, zone: Zone) -> Instant? {
     let tomorrow = WallTime(day + 1, hour: wall.hour, minute: wall.minute)
     return zone.instant(at: parts.isEmpty && wall <= today ? tomorrow : wall)
 }
+
+/// The end of the year 9999.
+private let furthestSecond: Int64 = 253_402_300_799
 
 /// "18:00", "18:00:30", "6pm", "6:30pm", "18h".
 private func clock(_ word: String) -> (hour: Int, minute: Int, second: Int)? {

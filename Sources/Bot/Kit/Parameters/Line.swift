@@ -10,10 +10,8 @@ package enum Line {
             rest = rest.drop(while: \.isWhitespace)
             guard !rest.isEmpty else { return values }
             if let (name, after) = named(rest, among: parameters) {
-                let (word, next) = word(after.drop(while: \.isWhitespace))
-                values[name] = .text(word)
                 open.removeAll { $0.name == name }
-                rest = next
+                (values[name], rest) = value(of: name, in: after.drop(while: \.isWhitespace), open, parameters)
                 continue
             }
             guard let outline = open.first else {
@@ -37,13 +35,43 @@ package enum Line {
         }
     }
 
+    /// A named value is a word. Of a kind that may have spaces it goes on to the next name, where nothing that is still open
+    /// could want the words between.
+    private static func value(
+        of name: String, in text: Substring, _ open: [Outline], _ parameters: [Outline]
+    ) -> (Raw, Substring) {
+        let (first, next) = word(text)
+        guard let outline = parameters.first(where: { $0.name == name }), outline.isGreedy || isWordy(outline.kind),
+            text.first.map(quotes.contains) != true
+        else { return (.text(first), next) }
+        var end = next
+        var later: Set<String> = []
+        while true {
+            let rest = end.drop(while: \.isWhitespace)
+            guard !rest.isEmpty, named(rest, among: parameters) == nil else { break }
+            end = word(rest).1
+        }
+        var rest = end
+        while !rest.isEmpty {
+            rest = rest.drop(while: \.isWhitespace)
+            if let (other, _) = named(rest, among: parameters) { later.insert(other) }
+            rest = word(rest).1
+        }
+        guard outline.isGreedy || open.allSatisfy({ later.contains($0.name) }) else { return (.text(first), next) }
+        return (.text(trimmed(text[..<end.startIndex])), end)
+    }
+
     private static let quotes: Set<Character> = ["\"", "“", "”"]
 
     /// A date, a duration or a name may have spaces in it: the last parameter takes them.
     private static func joining(_ outline: Outline, _ word: String, _ rest: Substring) -> String? {
-        switch outline.kind {
-        case .date, .duration, .member, .role, .channel, .lookup: rest.contains { !$0.isWhitespace } ? word + rest : nil
-        default: nil
+        isWordy(outline.kind) && rest.contains { !$0.isWhitespace } ? word + rest : nil
+    }
+
+    private static func isWordy(_ kind: Outline.Kind) -> Bool {
+        switch kind {
+        case .date, .duration, .member, .role, .channel, .lookup: true
+        default: false
         }
     }
 

@@ -100,3 +100,16 @@ extension Parameter where Value == Bool {
         }.standard(standard, spelled: standard.map(JSON.bool))
     }
 }
+
+extension Parameter where Value == String {
+    /// A time zone's name, such as "Europe/Brussels".
+    package static func zone(_ name: String, _ summary: String) -> Parameter {
+        let words = Parameter<String>.text(name, summary, longest: 60)
+        var outline = words.outline
+        outline.isGreedy = false
+        return Parameter(outline) { raw, context throws(Refusal) in
+            let text = trimmed(try words.parse(raw, context))
+            do { return try Zone(named: text).name } catch { throw .invalid("\(error)") }
+        }
+    }
+}

@@ -64,14 +64,19 @@ extension Duration {
     }
 
     /// "1 h 30 min": the two largest units that are not zero.
-    package var spelled: String {
+    package var spelled: String { spelled(units: 2) }
+
+    /// All units that are not zero: what is stored must read back as it was.
+    package var exactly: String { spelled(units: 5) }
+
+    private func spelled(units most: Int) -> String {
         var rest = milliseconds.magnitude
         var parts: [String] = []
         for (size, unit): (UInt64, String) in [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1000, "s"), (1, "ms")] {
             let count = rest / size
             rest %= size
             if count > 0 { parts.append("\(count) \(unit)") }
-            if parts.count == 2 { break }
+            if parts.count == most { break }
         }
         return (milliseconds < 0 ? "-" : "") + (parts.isEmpty ? "0 s" : parts.joined(separator: " "))
     }
@@ -92,6 +97,6 @@ extension Parameter where Value == Duration {
                     "\(name) is between \(range.lowerBound.spelled) and \(range.upperBound.spelled), not \(value.spelled).")
             }
             return value
-        }.standard(standard, spelled: standard.map { .string($0.spelled) })
+        }.standard(standard, spelled: standard.map { .string($0.exactly) })
     }
 }

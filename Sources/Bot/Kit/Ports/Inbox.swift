@@ -22,7 +22,7 @@ package protocol Courier: Sendable {
     func acknowledge(_ interaction: ID<Interaction>, token: String, isEphemeral: Bool, updates: Bool)
     /// Answers a completing field.
     func complete(_ interaction: ID<Interaction>, token: String, choices: [Choice])
-    /// Opens a form, the only answer that cannot wait for a commit.
+    /// Opens a form, the only answer that no acknowledgement can come before.
     func openForm(_ interaction: ID<Interaction>, token: String, form: Form)
     /// Everything up to this frame is on disk: the heartbeat may say so.
     func committed(shard: Int, sequence: Int64)

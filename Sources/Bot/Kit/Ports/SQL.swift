@@ -7,30 +7,43 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     package let text: String
     package let values: [SQLValue]
 
+    /// The words between the values, one more than there are values.
+    private let literals: [String]
+
     package init(stringLiteral value: String) {
         text = value
         values = []
+        literals = [value]
     }
 
     package init(stringInterpolation: Interpolation) {
-        text = stringInterpolation.text
         values = stringInterpolation.values
+        literals = stringInterpolation.literals
+        var text = literals[0]
+        for (index, literal) in literals.dropFirst().enumerated() { text += "$\(index + 1)" + literal }
+        self.text = text
     }
 
     package struct Interpolation: StringInterpolationProtocol {
-        var text = ""
+        var literals = [""]
         var values: [SQLValue] = []
 
-        package init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + 3 * interpolationCount)
-            values.reserveCapacity(interpolationCount)
-        }
+        package init(literalCapacity: Int, interpolationCount: Int) { values.reserveCapacity(interpolationCount) }
 
-        package mutating func appendLiteral(_ literal: String) { text += literal }
+        package mutating func appendLiteral(_ literal: String) { literals[literals.count - 1] += literal }
 
         private mutating func bind(_ value: SQLValue) {
             values.append(value)
-            text += "$\(values.count)"
+            literals.append("")
+        }
+
+        /// Part of a statement, with its own values.
+        package mutating func appendInterpolation(_ part: SQL) {
+            appendLiteral(part.literals[0])
+            for (value, literal) in zip(part.values, part.literals.dropFirst()) {
+                bind(value)
+                appendLiteral(literal)
+            }
         }
 
         package mutating func appendInterpolation(_ number: some BinaryInteger) { bind(.int(Int64(number))) }
@@ -47,7 +60,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ json: JSON) { bind(.text(json.line)) }
         package mutating func appendInterpolation(_ value: SQLValue) { bind(value) }
         /// Text that a feature itself wrote, such as a table's name; never a value from outside.
-        package mutating func appendInterpolation(words: StaticString) { text += words.description }
+        package mutating func appendInterpolation(words: StaticString) { appendLiteral(words.description) }
     }
 }
 

@@ -29,6 +29,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case busy
     case failed(code: Int, message: String)
 
+    /// Nothing can be written until somebody or time has helped. All else is the fault of who asked: a broken rule, or a
+    /// statement that makes no sense.
+    package var isTheStores: Bool {
+        switch self {
+        case .full, .readOnly, .corrupt, .busy: true
+        case .constraint: false
+        case .failed(let code, _): ![1, 18, 20, 21, 25].contains(code & 0xFF)
+        }
+    }
+
     package var sentence: String {
         switch self {
         case .full: "The disk is full. Free some space; nothing is lost, and changes are accepted again by themselves."

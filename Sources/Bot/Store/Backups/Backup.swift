@@ -31,7 +31,7 @@ extension SQLiteLibrary {
         }
         var code: Int32
         repeat {
-            code = sqlite3_backup_step(backup, 1024)
+            code = sqlite3_backup_step(backup, 256)
             let all = Int(sqlite3_backup_pagecount(backup))
             progress(all - Int(sqlite3_backup_remaining(backup)), all)
         } while code == SQLITE_OK

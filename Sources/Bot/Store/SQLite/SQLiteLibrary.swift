@@ -27,4 +27,12 @@ package struct SQLiteLibrary: Library {
 
     /// The version of the library in use, such as "3.40.1".
     package static var version: String { String(cString: sqlite3_libversion()) }
+
+    /// What the log of a start should say about the library in use.
+    package static var remark: String {
+        let isCured = sqlite3_libversion_number() >= 3_051_003
+        return "SQLite \(version)"
+            + (isCured
+                ? "" : ", whose log can break when two connections checkpoint at once: here only one connection ever does")
+    }
 }

@@ -10,6 +10,8 @@ package final class SQLiteReader: Connection {
     init(_ library: SQLiteLibrary) throws(StoreError) {
         self.library = library
         let handle = try Handle(library.path, flags: SQLITE_OPEN_READONLY)
+        // The last one to leave must not checkpoint either.
+        _ = hearth_sqlite_flag(handle.raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         try handle.execute(
             """
             PRAGMA query_only = 1; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;

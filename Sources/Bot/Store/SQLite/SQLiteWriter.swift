@@ -81,6 +81,29 @@ package final class SQLiteWriter: WritingConnection {
         try library.backup(to: path, progress: progress)
     }
 
+    /// The store's epoch as last committed.
+    package var epoch: Int64 { log.epoch }
+
+    /// Marks the database as in use. The mark outlives a crash and not a clean stop.
+    func start() throws(StoreError) {
+        try begin()
+        try run(HouseState.table)
+        try HouseState.write(.running, "1", on: self)
+        try commit()
+        _ = takeTouchedTables()
+    }
+
+    /// The last word of a clean stop: the log is emptied into the file. Nothing is written afterwards.
+    package func stop() throws(StoreError) {
+        try begin()
+        try HouseState.write(.running, "0", on: self)
+        try commit()
+        log.empty()
+    }
+
+    /// Turns the file into one without companions.
+    func makePlain() throws(StoreError) { try session.handle.execute("PRAGMA journal_mode = DELETE") }
+
     /// Gives memory back that only speed wanted; for a quiet hour.
     package func rest() { sqlite3_db_release_memory(session.handle.raw) }
 }

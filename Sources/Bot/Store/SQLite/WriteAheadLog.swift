@@ -14,6 +14,8 @@ final class WriteAheadLog {
     private let length = Length()
     private var limit = WriteAheadLog.stride
     private var isStampDue = true
+    /// As last committed.
+    private(set) var epoch: Int64 = 0
     private final class Length { var pages = 0 }
 
     init(of handle: Handle, stamp: EpochStamp?) {
@@ -36,6 +38,7 @@ final class WriteAheadLog {
 
     func committed(epoch: Int64?) {
         if let epoch, let stamp {
+            self.epoch = epoch
             // A stamp that could not be written is older than the database, which is always allowed.
             try? stamp.write(epoch)
             isStampDue = false
@@ -52,4 +55,7 @@ final class WriteAheadLog {
         limit = (code == SQLITE_OK && all == done ? 0 : length.pages) + Self.stride
         isStampDue = true
     }
+
+    /// Moves all into the database's file, unless a reader still needs it; then the next start does it.
+    func empty() { sqlite3_wal_checkpoint_v2(handle.raw, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil) }
 }

@@ -1,0 +1,30 @@
+# Hearth's few verbs; each is a script in scripts/ that can be read and run by itself.
+.DEFAULT_GOAL := help
+.PHONY: help run test build install format lint clean prepare
+
+help: ## What can be made
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+
+run: ## Try it: a simulated Discord, the daemon and the console; no token needed
+	@scripts/run
+
+test: prepare ## Build, lint and run all tests (ARGS="--filter House" for some)
+	@scripts/test $(ARGS)
+
+build: prepare ## Build release
+	@scripts/build -c release
+
+install: prepare ## Install under DESTDIR and PREFIX (/usr/local)
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/install
+
+format: ## Write all Swift as .swift-format says
+	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+lint: ## Find what is not written so
+	@scripts/lint
+
+clean: ## Remove what was built
+	@swift package clean
+
+prepare:
+	@scripts/prepare

@@ -1,0 +1,66 @@
+package import Kit
+package import Shared
+
+/// The slash commands of the house: a feature is a command, its verbs are subcommands.
+package enum SlashCommands {
+    /// For every server, or only for those that try things out first.
+    package static func sets(_ catalogue: Catalogue, testGuilds: [ID<Guild>]) -> [CommandSet] {
+        let commands = catalogue.features.compactMap(command)
+        return testGuilds.isEmpty
+            ? [CommandSet(guild: nil, commands: commands)] : testGuilds.map { CommandSet(guild: $0, commands: commands) }
+    }
+
+    /// Discord takes 25 subcommands; what only the socket serves is left out.
+    static func command(_ feature: Feature) -> JSON? {
+        let verbs = feature.commands.filter { $0.scope != .house }
+        guard !verbs.isEmpty else { return nil }
+        return .fields([
+            "name": .string(feature.name), "description": clipped(feature.summary), "type": 1, "contexts": [0],
+            "integration_types": [0], "options": .array(verbs.prefix(25).map(subcommand)),
+        ])
+    }
+
+    private static func subcommand(_ command: Command) -> JSON {
+        let outlines = command.parameters.filter(\.isRequired) + command.parameters.filter { !$0.isRequired }
+        return .fields([
+            "name": .string(command.verb), "description": clipped(command.summary), "type": 1,
+            "options": .array(outlines.prefix(25).map(option)),
+        ])
+    }
+
+    private static func option(_ outline: Outline) -> JSON {
+        var fields = JSON.Object([
+            ("name", .string(outline.name)), ("description", clipped(outline.summary)), ("type", .int(type(of: outline.kind))),
+            ("required", .bool(outline.isRequired)),
+        ])
+        switch outline.kind {
+        case .text(let longest): fields["max_length"] = .int(Int64(min(longest, 6000)))
+        case .whole(let range):
+            fields["min_value"] = .int(Int64(range.lowerBound))
+            fields["max_value"] = .int(Int64(range.upperBound))
+        case .decimal(let range):
+            fields["min_value"] = .double(range.lowerBound)
+            fields["max_value"] = .double(range.upperBound)
+        case .choice(let choices) where choices.count <= 25:
+            fields["choices"] = .array(choices.map { .fields(["name": clipped($0.label), "value": .string($0.value)]) })
+        case .choice, .lookup: fields["autocomplete"] = true
+        default: break
+        }
+        return .object(fields)
+    }
+
+    private static func type(of kind: Outline.Kind) -> Int64 {
+        switch kind {
+        case .text, .choice, .duration, .date, .message, .emoji, .colour, .lookup: 3
+        case .whole: 4
+        case .yesNo: 5
+        case .member: 6
+        case .channel: 7
+        case .role: 8
+        case .decimal: 10
+        case .file: 11
+        }
+    }
+
+    private static func clipped(_ text: String) -> JSON { .string(text.count > 100 ? text.prefix(99) + "…" : text) }
+}

@@ -1,0 +1,25 @@
+internal import Kit
+internal import Shared
+
+/// One transaction being tried: what it will release when it is on disk.
+struct Attempt {
+    /// A handler of one of the tasks.
+    struct Handler: Hashable {
+        var task: Int
+        var name: String
+    }
+
+    /// A handler failed in a way that only starting the transaction again can undo.
+    struct Uncontained: Error {
+        var handler: Handler
+        var error: any Error
+    }
+
+    /// Handlers that are known to fail, from earlier tries: they are not run again.
+    var failures: [Handler: any Error] = [:]
+    var parcels: [Parcel] = []
+    var sequences: [Int: Int64] = [:]
+    var releases: [() -> Void] = []
+    var faults: [Fault] = []
+    var events = 0
+}

@@ -1,0 +1,143 @@
+internal import Kit
+internal import Shared
+
+/// One run of a command, whichever door it came through.
+struct CommandRun {
+    enum Outcome {
+        case replied(Reply)
+        case refused(Refusal)
+        case failed(Fault)
+        /// The same cause was handled before: nothing is said twice.
+        case repeated
+    }
+
+    var command: Command
+    var values: [String: Raw]
+    var resolved: JSON = .null
+    /// Bot permissions in the channel; nil where nobody has said.
+    var botPermissions: Permissions?
+    var confirm: String?
+    var isDryRun = false
+}
+
+extension Engine {
+    /// Checks who asks and how often, runs the command behind a savepoint that opens at its first write, and writes the audit.
+    func run(_ run: CommandRun, _ turn: Turn, _ savepoint: LazySavepoint, _ number: Int, _ attempt: inout Attempt) throws
+        -> CommandRun.Outcome
+    {
+        let handler = Attempt.Handler(task: number, name: run.command.name)
+        let started = clocks.steadyNanoseconds()
+        var outcome: CommandRun.Outcome
+        do {
+            try writeHots()
+            hotTouched = false
+            outcome = try admit(run, turn) ? .replied(try attempt.failures[handler].map { throw $0 } ?? body(run, turn)) : .repeated
+            try savepoint.keep()
+        } catch let error as StoreError where error.isTheStores {
+            throw error
+        } catch {
+            if hotTouched && attempt.failures[handler] == nil { throw Attempt.Uncontained(handler: handler, error: error) }
+            try savepoint.undo()
+            settingsChanged()
+            if let refusal = error as? Refusal {
+                outcome = .refused(refusal)
+            } else {
+                let fault = Fault(run.command.name, error)
+                attempt.faults.append(fault)
+                outcome = .failed(fault)
+            }
+        }
+        note(run, turn, outcome, nanoseconds: clocks.steadyNanoseconds() - started)
+        if run.command.changes, !run.isDryRun { try writeAudit(run, turn, outcome) }
+        return outcome
+    }
+
+    private func admit(_ run: CommandRun, _ turn: Turn) throws -> Bool {
+        let command = run.command
+        if let guild = turn.guild, let feature = catalogue.feature(command.feature), !isOn(feature, guild) {
+            throw Refusal.unavailable(
+                "\(feature.name) is switched off here.", hint: "An admin can switch it on: house enable \(feature.name).")
+        }
+        if command.scope == .guild { _ = try turn.requireGuild() }
+        guard turn.asker.may(command.access) else {
+            throw Refusal.forbidden("\(command.name) is for \(command.access.spelled).")
+        }
+        if let has = run.botPermissions, !has.isSuperset(of: command.needs), !has.contains(.administrator) {
+            throw Refusal.forbidden(
+                "I lack a permission here: \(command.needs.subtracting(has).spelled).",
+                hint: "Grant it to my role in this channel.")
+        }
+        if command.isForMembers { _ = try turn.requireMember() }
+        guard case .member(let member) = turn.asker, !run.isDryRun else { return true }
+        let rule = Limits.Rule(uses: turn[HouseSettings.commandLimit], window: turn[HouseSettings.commandWindow])
+        return try Limits.admit(member.id, command, cause: turn.cause, at: turn.now, rule: rule, in: store)
+    }
+
+    private func body(_ run: CommandRun, _ turn: Turn) throws -> Reply {
+        let reply = try run.command.run(turn, Arguments(run.values, in: turn.reading(resolved: run.resolved)))
+        guard run.command.changes, !run.isDryRun else { return reply }
+        if turn.membersTouched > 25 || turn.effects.contains(where: \.mentionsMany) {
+            let plan = Plan(changes: turn.changes, effects: turn.effects)
+            let token = Self.token(run.command, Arguments(run.values, in: .bare).json, plan)
+            guard run.confirm == token else {
+                var refusal = Refusal(
+                    .unconfirmed, "This touches \(turn.membersTouched) members or pings many; look at the plan first.",
+                    hint: "Run it again with confirm \(token).")
+                refusal.confirmation = Confirmation(token: token, plan: plan)
+                throw refusal
+            }
+        }
+        return reply
+    }
+
+    /// Binds a confirmation to exactly what was shown: another plan has another token.
+    static func token(_ command: Command, _ params: JSON, _ plan: Plan) -> String {
+        let changes = plan.changes.map { "\($0.subject)\n\($0.before.line)\n\($0.after.line)" }
+        let effects = plan.effects.map { (try? Outbox.encode($0)) ?? "" }
+        return String(
+            SHA256.hex(of: ([command.name, params.line] + changes + effects).joined(separator: "\n").utf8).prefix(12))
+    }
+
+    private func note(_ run: CommandRun, _ turn: Turn, _ outcome: CommandRun.Outcome, nanoseconds: Int64) {
+        let failed = if case .failed = outcome { true } else { false }
+        houseVitals.noteRoute(run.command.name, nanoseconds: nanoseconds, handled: true, failed: failed)
+        var fields = ["command": run.command.name, "door": turn.door.rawValue, "latency_ms": String(nanoseconds / 1_000_000)]
+        fields["user"] = turn.asker.member?.description
+        fields["guild"] = turn.guild?.description
+        if case .refused(let refusal) = outcome { fields["refused"] = refusal.kind.rawValue }
+        log(EngineNote(.info, "command", run.command.name, fields))
+    }
+
+    private func writeAudit(_ run: CommandRun, _ turn: Turn, _ outcome: CommandRun.Outcome) throws {
+        let (words, undo): (String, Invocation?) =
+            switch outcome {
+            case .replied(let reply): ("done", reply.undo)
+            case .refused(let refusal): ("refused: \(refusal.sentence)", nil)
+            case .failed(let fault): ("failed: \(fault.reference)", nil)
+            case .repeated: ("repeated", nil)
+            }
+        if case .repeated = outcome { return }
+        try Audit.write(
+            Audit.Entry(
+                at: clocks.wall(), door: turn.door, guild: turn.guild, command: run.command.name, outcome: words,
+                asker: Self.spell(turn.asker), member: turn.asker.member, params: Arguments(run.values, in: .bare).json,
+                changes: turn.changes, undo: undo), dice: &turn.dice, to: store)
+    }
+
+    static func spell(_ asker: Asker) -> JSON {
+        switch asker {
+        case .member(let member): .fields(["member": .id(member.id)])
+        case .unix(let person):
+            .fields([
+                "uid": .int(Int64(person.user)), "name": .string(person.name), "role": .string(person.role.rawValue),
+                "client": .string(person.client), "as": person.member.map { .id($0) },
+            ])
+        case .job(let name): .fields(["job": .string(name)])
+        }
+    }
+
+    /// What was said at start-up counts before what is stored, and what is stored before the default.
+    func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool {
+        FeatureSwitch.isOn(feature, guild, options) { settings.stored($0, guild: guild, channel: nil, roles: [], from: store) }
+    }
+}

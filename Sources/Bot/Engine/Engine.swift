@@ -1,0 +1,222 @@
+internal import Kit
+internal import Machine
+internal import Shared
+
+/// Handles causes, several to a transaction, and lets their consequences out once they are on disk. One thread owns it.
+///
+/// A transaction whose handler fails is rolled back and its tasks are tried again one by one, the failing handler left out:
+/// what was in memory is forgotten with what was on its way to disk, so neither can disagree with the other.
+final class Engine {
+    static let largestBatch = 500
+    static let longestBatchNanoseconds: Int64 = 10_000_000
+
+    let catalogue: Catalogue
+    let options: EngineOptions
+    let store: any WritingConnection
+    let courier: any Courier
+    let houseVitals: HouseVitals
+    let clocks: Clocks
+    let log: @Sendable (EngineNote) -> Void
+    let settings = SettingsBook()
+    let projection = Projection()
+    var hots: [ObjectIdentifier: any Hot] = [:]
+    var hotTouched = false
+    var sessions: [Int: SessionPosition] = [:]
+    var bot: ID<Member>?
+    var salt = ""
+    var nextDue: Instant?
+    var outboxWaiting = 0
+    var published: @Sendable (Set<String>) -> Void = { _ in }
+    var retryAt: Instant?
+    var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
+    var quarantinedSince: Instant?
+    /// Requests so far, for their causes' names.
+    var requests: Int64 = 0
+
+    struct SessionPosition {
+        var sequence: Int64
+        /// After a rewind, frames are dropped until the connection is made anew.
+        var isDropping = false
+    }
+
+    init(
+        catalogue: Catalogue, options: EngineOptions, store: any WritingConnection, courier: any Courier, vitals: HouseVitals,
+        clocks: Clocks, log: @escaping @Sendable (EngineNote) -> Void
+    ) {
+        self.catalogue = catalogue
+        self.options = options
+        self.store = store
+        self.courier = courier
+        houseVitals = vitals
+        self.clocks = clocks
+        self.log = log
+    }
+
+    // MARK: - Work
+
+    /// Handles everything that waits, then what is due.
+    func handle(_ work: [Work]) {
+        var tasks: [Task] = []
+        for one in work { tasks += unpacked(one) }
+        settle(tasks[...])
+        runWhatIsDue()
+        if let retryAt, clocks.wall() >= retryAt { probe() }
+    }
+
+    private func unpacked(_ work: Work) -> [Task] {
+        switch work {
+        case .dispatches(let batch): return batch.map(Task.dispatch)
+        case .receipts(let receipts): return receipts.map(Task.receipt)
+        case .trying(let parcels, let then): return [.trying(parcels, then: then)]
+        case .gap(let shard, let reason): return [.gap(shard: shard, reason: reason)]
+        case .request(let request, let answer): return [.request(request, answer: answer)]
+        case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
+        case .barrier(let then): return [.barrier(then)]
+        case .link(let link):
+            houseVitals.note(link)
+            if link.phase == .resuming || link.phase == .identifying { sessions[link.shard]?.isDropping = false }
+            return []
+        }
+    }
+
+    func settle(_ tasks: ArraySlice<Task>) {
+        var rest = tasks
+        while let first = rest.first {
+            if first.standsAlone {
+                rest = rest.dropFirst()
+                dryRun(first)
+                continue
+            }
+            let batch = rest.prefix { !$0.standsAlone }.prefix(Self.largestBatch)
+            let done = settleTogether(batch)
+            rest = rest.dropFirst(done)
+        }
+    }
+
+    /// Answers how many of the tasks were settled; a long batch is cut short.
+    private func settleTogether(_ batch: ArraySlice<Task>) -> Int {
+        var attempt = Attempt()
+        do {
+            let done = try transaction(batch, &attempt)
+            release(attempt)
+            return done
+        } catch is Attempt.Uncontained {
+            for task in batch { settleAlone(task) }
+        } catch let error as StoreError where error.isTheStores {
+            giveUp(batch, error)
+        } catch {
+            log(EngineNote(.error, "engine", "a batch failed: \(error)"))
+            for task in batch { settleAlone(task) }
+        }
+        return batch.count
+    }
+
+    private func settleAlone(_ task: Task) {
+        var failures: [Attempt.Handler: any Error] = [:]
+        for _ in 0..<64 {
+            var attempt = Attempt()
+            attempt.failures = failures
+            do {
+                _ = try transaction([task], &attempt)
+                return release(attempt)
+            } catch let failure as Attempt.Uncontained {
+                failures[failure.handler] = failure.error
+            } catch let error as StoreError where error.isTheStores {
+                return giveUp([task], error)
+            } catch {
+                return drop(task, error)
+            }
+        }
+    }
+
+    /// Not even alone can it be done; whoever waits for it is told.
+    private func drop(_ task: Task, _ error: any Error) {
+        let fault = Fault("engine", error)
+        log(EngineNote(.error, "engine", "a task was dropped: \(fault.message)", ["reference": fault.reference]))
+        switch task {
+        case .request(_, let answer): answer(.failed(reference: fault.reference))
+        case .barrier(let then): then()
+        default: break
+        }
+    }
+
+    /// Runs tasks in one transaction and commits; on any failure nothing of them is left, on disk or in memory.
+    private func transaction(_ tasks: ArraySlice<Task>, _ attempt: inout Attempt) throws -> Int {
+        let started = clocks.steadyNanoseconds()
+        try store.begin()
+        var done = 0
+        do {
+            for (index, task) in tasks.enumerated() {
+                try perform(task, number: index, &attempt)
+                done += 1
+                if done < tasks.count, clocks.steadyNanoseconds() - started > Self.longestBatchNanoseconds { break }
+            }
+            try writeHots()
+            for (shard, sequence) in attempt.sequences {
+                try store.run("UPDATE house_sessions SET sequence = \(sequence) WHERE shard = \(shard)")
+            }
+            for fault in attempt.faults { try fault.write(guild: nil, at: clocks.wall(), to: store) }
+            try store.commit()
+        } catch {
+            try? store.rollback()
+            forget()
+            throw error
+        }
+        houseVitals.noteCommit(events: attempt.events, milliseconds: (clocks.steadyNanoseconds() - started) / 1_000_000)
+        return done
+    }
+
+    private func release(_ attempt: Attempt) {
+        let isBack = houseVitals.degraded != nil
+        if isBack { recovered() }
+        for (shard, sequence) in attempt.sequences {
+            sessions[shard]?.sequence = sequence
+            courier.committed(shard: shard, sequence: sequence)
+        }
+        // What a recovery hands over is all that waits, these parcels too.
+        if !attempt.parcels.isEmpty, !isBack {
+            outboxWaiting += attempt.parcels.count
+            houseVitals.noteOutbox(outboxWaiting)
+            courier.carry(attempt.parcels)
+        }
+        for fault in attempt.faults {
+            log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
+        }
+        let touched = store.takeTouchedTables()
+        if touched.contains("house_settings") { settingsChanged() }
+        if touched.contains("house_state") { leaveQuarantineIfEnded() }
+        if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
+        for release in attempt.releases { release() }
+        if !touched.isEmpty { published(touched) }
+    }
+
+    // MARK: - Memory
+
+    func writeHots() throws {
+        for hot in hots.values { try hot.write(to: store) }
+    }
+
+    /// Forgets what is in memory: the rows are the truth.
+    func forget() {
+        for hot in hots.values { hot.forget() }
+        projection.forget()
+        settings.forget()
+        listenersByGuild = [:]
+        _ = store.takeTouchedTables()
+    }
+}
+
+/// A line for the log.
+package struct EngineNote: Sendable {
+    package enum Level: String, Sendable { case debug, info, warning, error }
+    package let level: Level
+    package let room: String
+    package let message: String
+    package let fields: [String: String]
+    package init(_ level: Level, _ room: String, _ message: String, _ fields: [String: String] = [:]) {
+        self.level = level
+        self.room = room
+        self.message = message
+        self.fields = fields
+    }
+}

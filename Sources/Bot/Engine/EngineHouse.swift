@@ -1,0 +1,39 @@
+internal import Kit
+internal import Shared
+
+/// What a turn on the engine's thread may ask of it.
+extension Engine: House {
+    var storedDirectory: StoredDirectory { StoredDirectory(store: store) }
+    var directory: any Directory { storedDirectory }
+    var vitals: any Vitals { houseVitals }
+
+    func stored(_ setting: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON? {
+        settings.stored(setting, guild: guild, channel: channel, roles: roles, from: store)
+    }
+
+    func compiled<Value: Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
+        settings.compiled(type, guild: guild, make)
+    }
+
+    func settingsChanged() {
+        settings.forget()
+        listenersByGuild = [:]
+    }
+
+    func hot<State: Hot>(_ type: State.Type) -> State {
+        hotTouched = true
+        if let known = hots[ObjectIdentifier(type)] as? State { return known }
+        let state = State()
+        hots[ObjectIdentifier(type)] = state
+        return state
+    }
+
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] {
+        Recurrences.occurrences(of: rule, after: after, count: count)
+    }
+
+    func backup(to name: String?) throws -> (path: String, bytes: Int64) {
+        throw Refusal.unavailable(
+            "A backup would hold up everything that waits here.", hint: "Run it in a shell: hearth house backup")
+    }
+}

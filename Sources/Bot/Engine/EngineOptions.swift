@@ -1,0 +1,37 @@
+package import Shared
+
+/// What the engine is told about its house at the start.
+package struct EngineOptions: Sendable {
+    package var owners: [ID<Member>]
+    package var prefixes: [String]
+    /// Switches at start-up, stronger than what is stored.
+    package var featuresOff: Set<String>
+    package var featuresOn: Set<String>
+    package var commandLimit: Int
+    package var commandWindow: Duration
+    /// Where backups go.
+    package var backups: String
+
+    package init(
+        owners: [ID<Member>] = [], prefixes: [String] = ["E!"], featuresOff: Set<String> = [], featuresOn: Set<String> = [],
+        commandLimit: Int = 5, commandWindow: Duration = .seconds(10), backups: String = "."
+    ) {
+        self.owners = owners
+        self.prefixes = prefixes
+        self.featuresOff = featuresOff
+        self.featuresOn = featuresOn
+        self.commandLimit = commandLimit
+        self.commandWindow = commandWindow
+        self.backups = backups
+    }
+}
+
+/// The clocks, handed in: the wall for what people see, the steady one for how long something took.
+package struct Clocks: Sendable {
+    package var wall: @Sendable () -> Instant
+    package var steadyNanoseconds: @Sendable () -> Int64
+    package init(wall: @escaping @Sendable () -> Instant, steadyNanoseconds: @escaping @Sendable () -> Int64) {
+        self.wall = wall
+        self.steadyNanoseconds = steadyNanoseconds
+    }
+}

@@ -1,0 +1,74 @@
+package import Kit
+internal import Machine
+internal import Shared
+
+/// The engine's counter: every thread leaves its work here, and the engine's thread takes it in batches. What changes nothing
+/// goes on to the readers once everything before it is on disk.
+package final class FrontDesk: Inbox, Desk, Sendable {
+    /// Bytes of frames that may wait before the gateway stops reading.
+    static let fullWeight = 16 << 20
+
+    package let catalogue: Catalogue
+    package let facts: HouseFacts
+    let work = Mailbox<Work>()
+    let readers: Readers
+    private let listener = Lock<@Sendable (Set<String>) -> Void>({ _ in })
+
+    package init(catalogue: Catalogue, facts: HouseFacts, readers: Readers) {
+        self.catalogue = catalogue
+        self.facts = facts
+        self.readers = readers
+    }
+
+    // MARK: - Inbox
+
+    package func deliver(_ batch: [Dispatch], weight: Int) { work.send(.dispatches(batch), weight: weight) }
+    package var isFull: Bool { work.weight > Self.fullWeight }
+    package func deliver(_ receipts: [Receipt]) { work.send(.receipts(receipts)) }
+    package func noteTrying(_ parcels: [Int64], then: @escaping @Sendable () -> Void) {
+        work.send(.trying(parcels, then: then))
+    }
+    package func noteGap(shard: Int, reason: String) { work.send(.gap(shard: shard, reason: reason)) }
+    package func note(_ link: LinkState) { work.send(.link(link)) }
+
+    // MARK: - Desk
+
+    package func ask(_ request: Request, then answer: @escaping @Sendable (Answered) -> Void) {
+        if request.command.changes {
+            work.send(.request(request, answer: answer))
+        } else {
+            afterwards { reader in answer(reader.answer(request)) }
+        }
+    }
+
+    package func look(_ request: Look, then answer: @escaping @Sendable (Result<[Panel.Line], Refusal>) -> Void) {
+        afterwards { reader in answer(reader.lines(request)) }
+    }
+
+    package func complete(_ request: Completion, then answer: @escaping @Sendable (Result<[Choice], Refusal>) -> Void) {
+        readers.run { reader in answer(reader.choices(request)) }
+    }
+
+    package func guilds(then answer: @escaping @Sendable ([GuildProfile]) -> Void) {
+        afterwards { reader in answer(reader.guilds()) }
+    }
+
+    package func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { listener.locked { $0 = tell } }
+
+    package func noteRefusal(_ person: Asker.Operator, method: String, sentence: String) {
+        work.send(.refused(person, method: method, sentence: sentence))
+    }
+
+    func published(_ tables: Set<String>) {
+        let tell = listener.locked { $0 }
+        tell(tables)
+    }
+
+    /// Reads after everything that was left here before is on disk, so that whoever asks sees what they have caused.
+    private func afterwards(_ body: @escaping @Sendable (Reader) -> Void) {
+        work.send(.barrier { [readers] in readers.run(body) })
+    }
+
+    /// Lets the engine finish what waits, then ends its loop.
+    package func close() { work.close() }
+}

@@ -1,0 +1,135 @@
+package import Kit
+internal import Machine
+package import Shared
+
+/// How the house is, gathered from every thread and read by status and panels.
+package final class HouseVitals: Vitals, Sendable {
+    private struct State {
+        var links: [Int: LinkState] = [:]
+        var routes: [String: Route] = [:]
+        var degraded: String?
+        var events: Int64 = 0
+        var commits: Int64 = 0
+        var slowestCommit: Int64 = 0
+        var outbox = 0
+        var clients: @Sendable () -> [JSON] = { [] }
+        var log: @Sendable (Int) -> [JSON] = { _ in [] }
+        var extra: @Sendable () -> [Sign] = { [] }
+        var disconnect: @Sendable (String) -> Bool = { _ in false }
+    }
+
+    private struct Route {
+        var calls: Int64 = 0
+        var handled: Int64 = 0
+        var faults: Int64 = 0
+        var nanoseconds: Int64 = 0
+    }
+
+    private let state = Lock(State())
+    package let facts: HouseFacts
+
+    package init(facts: HouseFacts) { self.facts = facts }
+
+    // MARK: - Written
+
+    package func note(_ link: LinkState) {
+        state.locked { state in
+            var merged = link
+            merged.identifiesLeft = link.identifiesLeft ?? state.links[link.shard]?.identifiesLeft
+            state.links[link.shard] = merged
+        }
+    }
+
+    func noteRoute(_ name: String, nanoseconds: Int64, handled: Bool, failed: Bool) {
+        state.locked { state in
+            state.routes[name, default: Route()].calls += 1
+            state.routes[name]?.nanoseconds += nanoseconds
+            if handled { state.routes[name]?.handled += 1 }
+            if failed { state.routes[name]?.faults += 1 }
+        }
+    }
+
+    func noteCommit(events: Int, milliseconds: Int64) {
+        state.locked { state in
+            state.events += Int64(events)
+            state.commits += 1
+            state.slowestCommit = max(milliseconds, state.slowestCommit * 99 / 100)
+        }
+    }
+
+    func noteDegraded(_ reason: String?) { state.locked { $0.degraded = reason } }
+    func noteOutbox(_ waiting: Int) { state.locked { $0.outbox = waiting } }
+    package var degraded: String? { state.locked { $0.degraded } }
+
+    /// Main connects what only it can see: the socket's clients, the log's tail, the store's size.
+    package func connect(
+        clients: @escaping @Sendable () -> [JSON], disconnect: @escaping @Sendable (String) -> Bool,
+        log: @escaping @Sendable (Int) -> [JSON], extra: @escaping @Sendable () -> [Sign]
+    ) {
+        state.locked { state in
+            state.clients = clients
+            state.disconnect = disconnect
+            state.log = log
+            state.extra = extra
+        }
+    }
+
+    // MARK: - Read
+
+    package func signs(at now: Instant) -> [Sign] {
+        let (signs, extra) = state.locked { state in
+            let links = state.links.values.sorted { $0.shard < $1.shard }
+            let signs = [
+                Self.gateway(links), Self.latency(links), Self.store(state.degraded, state.slowestCommit),
+                Sign(
+                    "outbox", "Outbox", state.outbox == 0 ? "empty" : "\(state.outbox) on their way",
+                    state.outbox > 500 ? .warn : .ok),
+                Sign("events", "Events", "\(state.events) handled in \(state.commits) commits", .ok),
+                Sign("uptime", "Uptime", (now - facts.started).spelled, .ok),
+            ]
+            return (signs, state.extra)
+        }
+        return signs + extra()
+    }
+
+    package func clients() -> [JSON] { state.locked { $0.clients }() }
+    package func disconnect(_ client: String) -> Bool { state.locked { $0.disconnect }(client) }
+    package func log(limit: Int) -> [JSON] { state.locked { $0.log }(limit) }
+
+    package func routes() -> [JSON] {
+        state.locked { state in
+            state.routes.sorted { $0.key < $1.key }.map { name, route in
+                .fields([
+                    "handler": .string(name), "calls": .int(route.calls), "handled": .int(route.handled),
+                    "faults": .int(route.faults),
+                    "mean_us": .int(route.calls == 0 ? 0 : route.nanoseconds / route.calls / 1000),
+                ])
+            }
+        }
+    }
+
+    private static func gateway(_ links: [LinkState]) -> Sign {
+        guard !links.isEmpty else { return Sign("gateway", "Gateway", "not started", .off) }
+        if let trouble = links.compactMap(\.trouble).first {
+            let isUp = links.allSatisfy { $0.phase == .connected }
+            return Sign("gateway", "Gateway", trouble, isUp ? .warn : .bad)
+        }
+        let up = links.filter { $0.phase == .connected }.count
+        let phase = links.first { $0.phase != .connected }?.phase.rawValue ?? "connected"
+        return Sign(
+            "gateway", "Gateway", links.count == 1 ? phase : "\(up) of \(links.count) shards connected",
+            up == links.count ? .ok : .warn)
+    }
+
+    private static func latency(_ links: [LinkState]) -> Sign {
+        guard let worst = links.compactMap(\.latencyMilliseconds).max() else {
+            return Sign("latency", "Latency", "unknown", .off)
+        }
+        return Sign("latency", "Latency", "\(worst) ms", worst > 500 ? .warn : .ok)
+    }
+
+    private static func store(_ degraded: String?, _ slowest: Int64) -> Sign {
+        if let degraded { return Sign("store", "Store", degraded, .bad) }
+        return Sign("store", "Store", "slowest recent commit \(slowest) ms", slowest > 1000 ? .warn : .ok)
+    }
+}

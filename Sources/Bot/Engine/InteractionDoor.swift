@@ -1,0 +1,136 @@
+internal import Kit
+internal import Shared
+
+extension Engine {
+    /// How old an interaction may be, in nanoseconds since it came in, before it is acknowledged first and answered later.
+    private static let patience: Int64 = 1_500_000_000
+
+    func answer(_ interaction: InteractionSeen, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+        switch interaction.kind {
+        case .command(let path, let options):
+            let name = path.split(separator: " ").joined(separator: ".")
+            let values = options.members.reduce(into: [String: Raw]()) { $0[$1.key] = .json($1.value) }
+            try obey(interaction, dispatch, catalogue.command(name), name, values, .slash, number, &attempt)
+        case .completion(let path, let options, let focused): try complete(interaction, path, options, focused)
+        case .component(let id, let chosen): try press(interaction, dispatch, id, chosen, number, &attempt)
+        case .form(let id, let fields): try submit(interaction, dispatch, id, fields, number, &attempt)
+        }
+    }
+
+    private func press(
+        _ interaction: InteractionSeen, _ dispatch: Dispatch, _ id: String, _ chosen: [String], _ number: Int,
+        _ attempt: inout Attempt
+    ) throws {
+        guard let row = Int64(id), let found = try Buttons.find(row, in: store), found.guild == interaction.guild else {
+            return try obey(interaction, dispatch, nil, "this button", [:], .button, number, &attempt)
+        }
+        var values = Self.values(of: found.invocation)
+        if let argument = found.argument, let value = chosen.first { values[argument] = .text(value) }
+        let command = catalogue.command(found.invocation.command)
+        try obey(interaction, dispatch, command, found.invocation.command, values, .button, number, &attempt)
+    }
+
+    private func submit(
+        _ interaction: InteractionSeen, _ dispatch: Dispatch, _ id: String, _ fields: [(name: String, value: JSON)],
+        _ number: Int,
+        _ attempt: inout Attempt
+    ) throws {
+        guard let row = Int64(id), let found = try Buttons.find(row, in: store), found.guild == interaction.guild else {
+            return try obey(interaction, dispatch, nil, "this form", [:], .form, number, &attempt)
+        }
+        var values = Self.values(of: found.invocation)
+        for (name, value) in fields { values[name] = value.text.map(Raw.text) ?? .json(value) }
+        let command = catalogue.command(found.invocation.command)
+        try obey(interaction, dispatch, command, found.invocation.command, values, .form, number, &attempt)
+    }
+
+    private static func values(of invocation: Invocation) -> [String: Raw] {
+        (invocation.arguments.object?.members ?? []).reduce(into: [:]) { $0[$1.key] = .json($1.value) }
+    }
+
+    private func obey(
+        _ interaction: InteractionSeen, _ dispatch: Dispatch, _ command: Command?, _ name: String, _ values: [String: Raw],
+        _ door: Door, _ number: Int, _ attempt: inout Attempt
+    ) throws {
+        guard let command else {
+            let refusal = Refusal.notFound("I do not know \(name) any more.", hint: "It may be from an older version of me.")
+            return try reply(
+                .refused(refusal), to: interaction, turn(for: interaction, door, store), nil, false, number, &attempt)
+        }
+        if let form = try missingForm(command, values, interaction, door) {
+            attempt.releases.append { [courier] in
+                courier.openForm(interaction.id, token: interaction.token, form: form)
+            }
+            return
+        }
+        let waited = clocks.steadyNanoseconds() - dispatch.receivedNanoseconds
+        let mustAcknowledge = command.isSlow || waited > Self.patience
+        if mustAcknowledge {
+            courier.acknowledge(
+                interaction.id, token: interaction.token, isEphemeral: command.isPrivate, updates: door == .button)
+        }
+        let savepoint = LazySavepoint(store)
+        let turn = turn(for: interaction, door, savepoint)
+        let run = CommandRun(
+            command: command, values: values, resolved: interaction.resolved, botPermissions: interaction.botPermissions)
+        let outcome = try self.run(run, turn, savepoint, number, &attempt)
+        let speaker = if case .replied = outcome { turn } else { self.turn(for: interaction, door, store) }
+        try reply(outcome, to: interaction, speaker, command, mustAcknowledge, number, &attempt)
+    }
+
+    private func reply(
+        _ outcome: CommandRun.Outcome, to interaction: InteractionSeen, _ turn: Turn, _ command: Command?, _ acknowledged: Bool,
+        _ number: Int, _ attempt: inout Attempt
+    ) throws {
+        guard let (card, mentions) = Self.card(for: outcome, usage: nil) else { return }
+        let isQuiet = if case .replied = outcome { command?.isPrivate ?? true } else { true }
+        let replaces = if case .replied(let reply) = outcome { reply.replaces(for: turn.door) } else { false }
+        turn.emit(
+            .answer(
+                Answer(
+                    interaction: interaction.id, token: interaction.token, application: interaction.application, card: card,
+                    mentions: mentions, isEphemeral: isQuiet, replaces: replaces && interaction.message != nil,
+                    isAcknowledged: acknowledged)))
+        try finish(turn, number, &attempt)
+    }
+
+    private func turn(for interaction: InteractionSeen, _ door: Door, _ connection: any Connection) -> Turn {
+        Turn(
+            cause: .interaction(interaction.id), now: interaction.id.created, late: clocks.wall() - interaction.id.created,
+            guild: interaction.guild, channel: interaction.channel,
+            asker: .member(
+                .init(
+                    id: interaction.user, permissions: interaction.permissions,
+                    ownsGuild: interaction.guild.map { Rights(directory: storedDirectory).owns($0, interaction.user) } ?? false,
+                    ownsHouse: options.owners.contains(interaction.user))),
+            door: door, locale: interaction.locale, store: connection, house: self)
+    }
+
+    /// What a button's command still wants to know becomes a form: five fields at most.
+    private func missingForm(
+        _ command: Command, _ values: [String: Raw], _ interaction: InteractionSeen, _ door: Door
+    ) throws -> Form? {
+        guard door == .button else { return nil }
+        let missing = command.parameters.filter { $0.isRequired && values[$0.name] == nil }
+        guard !missing.isEmpty, missing.count <= 5 else { return nil }
+        let given = Arguments(values, in: .bare).json
+        let row = try Buttons.write(
+            Invocation(command: command.name, arguments: given), choosing: nil, interaction.guild, clocks.wall(), in: store)
+        return Form(
+            title: String(command.summary.prefix(45)), row: row,
+            fields: missing.map {
+                Form.Field(
+                    name: $0.name, label: $0.name, hint: String($0.summary.prefix(100)), value: "", isLong: $0.isGreedy,
+                    isRequired: true)
+            })
+    }
+
+    private func complete(_ interaction: InteractionSeen, _ path: String, _ options: JSON.Object, _ focused: String) throws {
+        let name = path.split(separator: " ").joined(separator: ".")
+        guard let command = catalogue.command(name) else { return }
+        let turn = turn(for: interaction, .slash, store)
+        let typed = options[focused]?.text ?? ""
+        let choices = (try? Completing.choices(command, focused, typed, turn)) ?? []
+        courier.complete(interaction.id, token: interaction.token, choices: choices)
+    }
+}

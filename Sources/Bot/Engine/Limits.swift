@@ -1,0 +1,44 @@
+internal import Kit
+internal import Shared
+
+/// How often one person may ask. The uses are rows, so that a restart forgives nobody, and they are pruned as they age out.
+enum Limits {
+    struct Rule: Sendable {
+        var uses = 5
+        var window = 10.seconds
+    }
+
+    /// Writes this use down, or refuses; false when the same cause has been handled before.
+    static func admit(
+        _ member: ID<Member>, _ command: Command, cause: Cause, at now: Instant, rule: Rule, in store: any Connection
+    ) throws -> Bool {
+        let horizon = max(rule.window, command.cooldown ?? .zero)
+        try store.run("DELETE FROM house_uses WHERE member = \(member) AND at < \(now - max(horizon, 1.hours))")
+        if try store.first("SELECT 1 FROM house_uses WHERE cause = \(cause.name)", { $0.int(0) }) != nil { return false }
+        let recent = try store.all(
+            "SELECT at, command FROM house_uses WHERE member = \(member) AND at > \(now - horizon) ORDER BY at"
+        ) { (at: $0.instant(0), command: $0.text(1)) }
+        if let cooldown = command.cooldown,
+            let last = recent.last(where: { $0.command == command.name && $0.at > now - cooldown })
+        {
+            throw tooSoon(last.at + cooldown - now, "\(command.name) can be used every \(cooldown.spelled).")
+        }
+        let inWindow = recent.filter { $0.at > now - rule.window }
+        if inWindow.count >= rule.uses, let first = inWindow.first {
+            throw tooSoon(
+                first.at + rule.window - now, "That was \(rule.uses) commands in \(rule.window.spelled), which is the limit.")
+        }
+        try store.run(
+            """
+            INSERT INTO house_uses (cause, member, command, at) VALUES (\(cause.name), \(member), \(command.name), \(now))
+            ON CONFLICT DO NOTHING
+            """)
+        return true
+    }
+
+    private static func tooSoon(_ wait: Duration, _ sentence: String) -> Refusal {
+        var refusal = Refusal(.limited, sentence, hint: "Try again in \(wait.spelled).")
+        refusal.retryMilliseconds = max(1, wait.milliseconds)
+        return refusal
+    }
+}

@@ -1,0 +1,150 @@
+internal import FoundationEssentials
+internal import Kit
+internal import Shared
+
+/// Effects on disk: what was wanted, until Discord has said what became of it.
+struct Outbox {
+    /// Rows are settled for a day before they are swept, so that an admin can see what went out.
+    static let kept = 1.days
+
+    /// Writes a turn's effects; the same cause writes each of its steps once, however often it happens.
+    static func write(_ turn: Turn, salt: String, to store: any Connection) throws -> [Parcel] {
+        var parcels: [Parcel] = []
+        let chained = turn.effects.contains(where: \.refersToNew)
+        var chain: Int64?
+        for (step, effect) in turn.effects.enumerated() {
+            let drawn = try withButtons(effect, turn, store)
+            let id = try nextID(in: store)
+            let lane = chained ? (chain ?? -id) : drawn.lane
+            if chained { chain = lane }
+            let nonce = Self.nonce(turn.cause, step, salt)
+            let receiver = turn.receiptJobs[step]
+            let written = try store.run(
+                """
+                INSERT INTO house_outbox (id, lane, cause, step, guild, effect, nonce, created, state, tries, job, payload)
+                VALUES (\(id), \(lane), \(turn.cause.name), \(step), \(turn.guild), \(try encode(drawn)), \(nonce), \(turn.now),
+                    'waiting', 0, \(receiver?.job), \(receiver?.payload)) ON CONFLICT DO NOTHING
+                """)
+            if written > 0 {
+                parcels.append(
+                    Parcel(
+                        id: id, lane: lane, effect: drawn, nonce: nonce, created: turn.now, tries: 0, firstTried: nil,
+                        step: step))
+            }
+        }
+        return parcels
+    }
+
+    /// All that is still on its way, oldest first.
+    static func open(in store: any Connection, createdAfter: Instant?) throws -> [Parcel] {
+        try store.all(
+            """
+            SELECT id, lane, effect, nonce, created, tries, first_tried, step, cause FROM house_outbox
+            WHERE state = 'waiting' AND created > \(createdAfter ?? Instant(milliseconds: 0)) ORDER BY id
+            """
+        ) { row in
+            let effect = try decode(row.text(2))
+            return Parcel(
+                id: row.int(0), lane: row.int(1), effect: effect, nonce: row.text(3), created: row.instant(4),
+                tries: Int(row.int(5)), firstTried: row.optionalInt(6).map(Instant.init(milliseconds:)), step: Int(row.int(7)),
+                made: effect.refersToNew ? try made(by: row.text(8), in: store) : [:])
+        }
+    }
+
+    /// What a turn's settled effects have made, for those that refer to it and were still waiting when the process ended.
+    private static func made(by cause: String, in store: any Connection) throws -> [Int: Int64] {
+        let made = try store.all("SELECT step, made FROM house_outbox WHERE cause = \(cause) AND made IS NOT NULL") {
+            (Int($0.int(0)), $0.int(1))
+        }
+        return Dictionary(made) { $1 }
+    }
+
+    static func noteTrying(_ parcels: [Int64], at now: Instant, in store: any Connection) throws {
+        for id in parcels {
+            try store.run(
+                """
+                UPDATE house_outbox SET tries = tries + 1, first_tried = COALESCE(first_tried, \(now)) WHERE id = \(id)
+                """)
+        }
+    }
+
+    /// Answers the job that wants to know, if this is news.
+    static func settle(
+        _ receipt: Receipt, at now: Instant, in store: any Connection
+    ) throws -> (job: String, payload: String, guild: ID<Guild>?)? {
+        let (state, made, note): (String, Int64?, String?) =
+            switch receipt.outcome {
+            case .done(let made): ("done", made, nil)
+            case .refused(let code, let message): ("refused", nil, "\(code): \(message)")
+            case .uncertain(let reason): ("uncertain", nil, reason)
+            case .expired(let reason): ("expired", nil, reason)
+            }
+        let changed = try store.run(
+            """
+            UPDATE house_outbox SET state = \(state), made = \(made.map(SQLValue.int) ?? .null), note = \(note),
+                tries = \(receipt.tries), settled = \(now), effect = CASE WHEN \(state) = 'done' THEN '' ELSE effect END
+            WHERE id = \(receipt.parcel) AND state = 'waiting'
+            """)
+        guard changed > 0 else { return nil }
+        return try store.first("SELECT job, payload, guild FROM house_outbox WHERE id = \(receipt.parcel) AND job IS NOT NULL")
+        {
+            (job: $0.text(0), payload: $0.text(1), guild: $0.id(2))
+        }
+    }
+
+    static func sweep(before now: Instant, in store: any Connection) throws {
+        try store.run("DELETE FROM house_outbox WHERE settled IS NOT NULL AND settled < \(now - kept) AND state = 'done'")
+        try store.run("DELETE FROM house_outbox WHERE settled IS NOT NULL AND settled < \(now - 30.days)")
+    }
+
+    private static func nextID(in store: any Connection) throws -> Int64 {
+        try store.first("SELECT COALESCE(MAX(id), 0) + 1 FROM house_outbox") { $0.int(0) } ?? 1
+    }
+
+    /// At most 25 characters, the same for the same step of the same cause in this store, and for nothing else.
+    private static func nonce(_ cause: Cause, _ step: Int, _ salt: String) -> String {
+        var dice = Dice(seed: "\(salt)/\(cause.name)/\(step)")
+        return "h" + String(dice.next(), radix: 36)
+    }
+
+    static func encode(_ effect: Effect) throws -> String { String(decoding: try JSONEncoder().encode(effect), as: UTF8.self) }
+    static func decode(_ text: String) throws -> Effect { try JSONDecoder().decode(Effect.self, from: Data(text.utf8)) }
+
+    /// Each button of a card becomes a row, and the row's id travels with it.
+    private static func withButtons(_ effect: Effect, _ turn: Turn, _ store: any Connection) throws -> Effect {
+        try effect.mapCard { card in
+            var card = card.named(by: turn.house.directory, in: turn.guild)
+            for index in card.buttons.indices {
+                let invocation = card.buttons[index].invocation
+                card.buttons[index].row = try Buttons.write(invocation, choosing: nil, turn.guild, turn.now, in: store)
+            }
+            if let menu = card.menu {
+                card.menu?.row = try Buttons.write(menu.invocation, choosing: menu.argument, turn.guild, turn.now, in: store)
+            }
+            return card
+        }
+    }
+}
+
+/// What buttons and menus run, kept until somebody presses them.
+enum Buttons {
+    static func write(
+        _ invocation: Invocation, choosing argument: String?, _ guild: ID<Guild>?, _ now: Instant, in store: any Connection
+    ) throws -> Int64 {
+        let id = try store.first("SELECT COALESCE(MAX(id), 0) + 1 FROM house_buttons") { $0.int(0) } ?? 1
+        try store.run(
+            """
+            INSERT INTO house_buttons (id, guild, command, arguments, argument, created)
+            VALUES (\(id), \(guild), \(invocation.command), \(invocation.arguments), \(argument), \(now))
+            """)
+        return id
+    }
+
+    static func find(_ id: Int64, in store: any Connection) throws -> (
+        invocation: Invocation, guild: ID<Guild>?, argument: String?
+    )? {
+        try store.first("SELECT command, arguments, guild, argument FROM house_buttons WHERE id = \(id)") {
+            (Invocation(command: $0.text(0), arguments: $0.json(1)), $0.id(2), $0.optionalText(3))
+        }
+    }
+}

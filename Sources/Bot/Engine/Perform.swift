@@ -1,0 +1,193 @@
+internal import Kit
+internal import Shared
+
+extension Engine {
+    func perform(_ task: Task, number: Int, _ attempt: inout Attempt) throws {
+        switch task {
+        case .dispatch(let dispatch): try perform(dispatch, number, &attempt)
+        case .due(let due): try perform(due, number, &attempt)
+        case .receipt(let receipt): try perform(receipt, number, &attempt)
+        case .request(let request, let answer): try perform(request, number, &attempt, answer)
+        case .trying(let parcels, let then):
+            try Outbox.noteTrying(parcels, at: clocks.wall(), in: store)
+            attempt.releases.append(then)
+        case .gap(let shard, let reason): try noteGap(shard, reason)
+        case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
+        case .barrier(let then): attempt.releases.append(then)
+        }
+    }
+
+    // MARK: - Events
+
+    private func perform(_ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+        let shard = dispatch.shard
+        if case .sessionStarted(let start) = dispatch.event {
+            try begin(start, sequence: dispatch.sequence)
+        } else {
+            let handled = attempt.sequences[shard] ?? sessions[shard]?.sequence ?? 0
+            guard sessions[shard]?.isDropping != true, dispatch.sequence > handled else { return }
+        }
+        attempt.sequences[shard] = dispatch.sequence
+        guard let event = dispatch.event else { return }
+        attempt.events += 1
+        try projection.apply(event, to: store)
+        switch event {
+        case .message(let message): try hear(message, dispatch, number, &attempt)
+        case .interaction(let interaction): try answer(interaction, dispatch, number, &attempt)
+        case .sessionStarted, .sessionResumed: break
+        default: try tell(event, dispatch, number, &attempt)
+        }
+    }
+
+    private func begin(_ start: SessionStart, sequence: Int64) throws {
+        sessions[start.shard] = SessionPosition(sequence: 0)
+        bot = start.bot
+        try remember("bot", start.bot.description)
+        try remember("application", start.application.description)
+        try store.run(
+            """
+            INSERT INTO house_sessions (shard, shards, session, resume_url, sequence)
+            VALUES (\(start.shard), \(start.shards), \(start.session), \(start.resumeURL), \(sequence))
+            ON CONFLICT (shard) DO UPDATE SET shards = excluded.shards, session = excluded.session,
+                resume_url = excluded.resume_url, sequence = excluded.sequence
+            """)
+        try store.run("UPDATE house_gaps SET ended = \(clocks.wall()) WHERE shard = \(start.shard) AND ended IS NULL")
+    }
+
+    /// From the last thing that we know was handled until the next session starts, we may have missed something.
+    private func noteGap(_ shard: Int, _ reason: String) throws {
+        guard try store.first("SELECT 1 FROM house_gaps WHERE shard = \(shard) AND ended IS NULL", { $0.int(0) }) == nil else {
+            return
+        }
+        let id = try store.first("SELECT COALESCE(MAX(id), 0) + 1 FROM house_gaps") { $0.int(0) } ?? 1
+        try store.run(
+            "INSERT INTO house_gaps (id, shard, began, ended, reason) VALUES (\(id), \(shard), \(clocks.wall()), NULL, \(reason))"
+        )
+        try store.run("DELETE FROM house_sessions WHERE shard = \(shard)")
+        sessions[shard] = nil
+    }
+
+    private func hear(_ message: MessageSeen, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+        let listeners = self.listeners(.messages, message.guild)
+        let invocation = message.isSpeech ? prefixed(message) : nil
+        guard !listeners.isEmpty || invocation != nil else { return }
+        let turn = Turn(
+            cause: .message(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
+            guild: message.guild,
+            channel: message.channel, asker: .job("message"), door: .event, store: store, house: self)
+        var consumed = false
+        for listener in listeners where !consumed || listener.alwaysHears {
+            if case .consumed = try run(listener, turn, .event(.message(message)), number, &attempt) { consumed = true }
+        }
+        try finish(turn, number, &attempt)
+        if let invocation, !consumed { try obey(invocation, message, number, &attempt) }
+    }
+
+    private func tell(_ event: Event, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+        guard let hearing = event.hearing else { return }
+        let listeners = self.listeners(hearing, event.guild)
+        guard !listeners.isEmpty else { return }
+        let turn = Turn(
+            cause: .event(shard: dispatch.shard, sequence: dispatch.sequence), now: clocks.wall(), guild: event.guild,
+            asker: .job("event"), door: .event, store: store, house: self)
+        for listener in listeners { _ = try run(listener, turn, .event(event), number, &attempt) }
+        try finish(turn, number, &attempt)
+    }
+
+    private func run(
+        _ listener: Listener, _ turn: Turn, _ occasion: Occasion, _ number: Int, _ attempt: inout Attempt
+    ) throws -> Listener.Verdict {
+        let handler = Attempt.Handler(task: number, name: listener.name)
+        if let known = attempt.failures[handler] {
+            attempt.faults.append(Fault(listener.name, known))
+            houseVitals.noteRoute(listener.name, nanoseconds: 0, handled: false, failed: true)
+            return .passed
+        }
+        let started = clocks.steadyNanoseconds()
+        do {
+            let verdict = try listener.run(turn, occasion)
+            let consumed = if case .consumed = verdict { true } else { false }
+            houseVitals.noteRoute(
+                listener.name, nanoseconds: clocks.steadyNanoseconds() - started, handled: consumed, failed: false)
+            return verdict
+        } catch let error as StoreError where error.isTheStores {
+            throw error
+        } catch {
+            throw Attempt.Uncontained(handler: handler, error: error)
+        }
+    }
+
+    /// Those of the features that are on in this guild, in order.
+    private func listeners(_ hearing: Hearing, _ guild: ID<Guild>?) -> [Listener] {
+        let key = guild?.number ?? 0
+        if let known = listenersByGuild[key] { return known[hearing] ?? [] }
+        var table: [Hearing: [Listener]] = [:]
+        for feature in catalogue.features where isOn(feature, guild) {
+            for listener in feature.listeners { table[listener.hears, default: []].append(listener) }
+        }
+        for key in table.keys { table[key]?.sort { ($0.order, $0.name) < ($1.order, $1.name) } }
+        listenersByGuild[key] = table
+        return table[hearing] ?? []
+    }
+
+    // MARK: - Ends
+
+    /// Tells the turn's news, then writes what it wants done.
+    func finish(_ turn: Turn, _ number: Int, _ attempt: inout Attempt) throws {
+        for _ in 0..<8 {
+            let stories = turn.takeNews()
+            if stories.isEmpty { break }
+            for story in stories {
+                for listener in listeners(.news(ObjectIdentifier(type(of: story))), story.guild) {
+                    _ = try run(listener, turn, .news(story), number, &attempt)
+                }
+            }
+        }
+        attempt.releases += turn.afterwards
+        guard turn.hasConsequences else { return }
+        attempt.parcels += try Outbox.write(turn, salt: salt, to: store)
+        try Timers.write(turn, to: store)
+    }
+
+    private func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
+        let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
+        attempt.releases.append { [self] in
+            outboxWaiting = max(0, outboxWaiting - 1)
+            houseVitals.noteOutbox(outboxWaiting)
+        }
+        if case .refused(let code, let message) = receipt.outcome {
+            log(
+                EngineNote(
+                    .warning, "courier", "Discord refused: \(message)",
+                    ["code": String(code), "parcel": String(receipt.parcel)]))
+        }
+        guard let settled, let job = catalogue.job(settled.job) else { return }
+        let turn = Turn(
+            cause: .receipt(parcel: receipt.parcel), now: clocks.wall(), guild: settled.guild, asker: .job(job.name),
+            door: .job,
+            store: store, house: self)
+        turn.receipt = receipt
+        let handler = Attempt.Handler(task: number, name: job.name)
+        if let known = attempt.failures[handler] {
+            attempt.faults.append(Fault(job.name, known))
+            return
+        }
+        try contained(handler) { try job.run(turn, settled.payload) }
+        try finish(turn, number, &attempt)
+    }
+
+    /// Runs something whose failure can only be undone with the whole transaction.
+    func contained(_ handler: Attempt.Handler, _ body: () throws -> Void) throws {
+        do { try body() } catch let error as StoreError where error.isTheStores { throw error } catch {
+            throw Attempt.Uncontained(handler: handler, error: error)
+        }
+    }
+
+    private func noteRefusal(_ person: Asker.Operator, _ method: String, _ sentence: String) throws {
+        var dice = Dice(seed: "\(salt)/\(clocks.steadyNanoseconds())")
+        try Audit.write(
+            Audit.Entry(
+                at: clocks.wall(), door: .socket, guild: nil, command: method, outcome: "refused: \(sentence)",
+                asker: Self.spell(.unix(person)), member: nil, params: .null, changes: [], undo: nil), dice: &dice, to: store)
+    }
+}

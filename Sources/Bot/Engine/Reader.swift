@@ -1,0 +1,114 @@
+internal import Kit
+internal import Shared
+
+/// Answers what changes nothing, on a thread and a connection of its own.
+final class Reader: House {
+    private let store: any Connection
+    private let setting: ReaderSetting
+    private let settings = SettingsBook()
+
+    init(store: any Connection, setting: ReaderSetting) {
+        self.store = store
+        self.setting = setting
+    }
+
+    func answer(_ request: Request) -> Answered {
+        settings.forget()
+        let turn = turn(request.guild, request.person)
+        let answering = Answering(house: self, guild: request.guild, zone: turn.zone)
+        let values = request.params.members.reduce(into: [String: Raw]()) { $0[$1.key] = .json($1.value) }
+        let command = request.command
+        do {
+            try admit(command.feature, command.scope, command.access, turn, name: command.name)
+            if command.isForMembers { _ = try turn.requireMember() }
+            let started = setting.clocks.steadyNanoseconds()
+            let reply = try command.run(turn, Arguments(values, in: turn.reading()))
+            setting.vitals.noteRoute(
+                command.name, nanoseconds: setting.clocks.steadyNanoseconds() - started, handled: true, failed: false)
+            if request.isDryRun { return .planned(Plan(changes: [], effects: []), confirm: nil, data: reply.data) }
+            return answering.answered(.replied(reply))
+        } catch let refusal as Refusal {
+            return answering.answered(.refused(refusal))
+        } catch {
+            setting.vitals.noteRoute(command.name, nanoseconds: 0, handled: true, failed: true)
+            return answering.answered(.failed(Fault(command.name, error)))
+        }
+    }
+
+    func lines(_ look: Look) -> Result<[Panel.Line], Refusal> {
+        settings.forget()
+        let turn = turn(look.guild, look.person)
+        let values = look.params.members.reduce(into: [String: Raw]()) { $0[$1.key] = .json($1.value) }
+        do {
+            let feature = String(look.panel.topic.prefix { $0 != "." })
+            try admit(feature, look.panel.scope, look.panel.access, turn, name: look.panel.topic)
+            return .success(try look.panel.lines(turn, Arguments(values, in: turn.reading())))
+        } catch let refusal as Refusal {
+            return .failure(refusal)
+        } catch {
+            return .failure(.unavailable("\(look.panel.topic) failed: \(error)"))
+        }
+    }
+
+    func choices(_ request: Completion) -> Result<[Choice], Refusal> {
+        settings.forget()
+        do {
+            return .success(
+                try Completing.choices(request.command, request.parameter, request.text, turn(request.guild, request.person)))
+        } catch let refusal as Refusal {
+            return .failure(refusal)
+        } catch {
+            return .failure(.unavailable("Completion failed: \(error)"))
+        }
+    }
+
+    func guilds() -> [GuildProfile] { directory.guilds() }
+
+    private func turn(_ guild: ID<Guild>?, _ person: Asker.Operator) -> Turn {
+        let now = setting.clocks.wall()
+        return Turn(
+            cause: .request("read"), now: now, guild: guild, asker: .unix(person), door: .socket, store: store, house: self)
+    }
+
+    private func admit(_ feature: String, _ scope: Scope, _ access: Access, _ turn: Turn, name: String) throws(Refusal) {
+        if scope == .guild {
+            let guild = try turn.requireGuild()
+            guard directory.guild(guild) != nil else {
+                throw .notFound("I am not in a server with the id \(guild).", hint: "See them with: hearth house guilds")
+            }
+        }
+        if let known = setting.catalogue.feature(feature), !isOn(known, turn.guild) {
+            throw .unavailable("\(feature) is switched off here.", hint: "Switch it on with: hearth house enable \(feature)")
+        }
+        guard turn.asker.may(access) else { throw .forbidden("\(name) is for \(access.spelled).") }
+    }
+
+    // MARK: - House
+
+    var directory: any Directory { StoredDirectory(store: store) }
+    var vitals: any Vitals { setting.vitals }
+    var catalogue: Catalogue { setting.catalogue }
+
+    func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool {
+        FeatureSwitch.isOn(feature, guild, setting.options) { stored($0, guild: guild, channel: nil, roles: []) }
+    }
+
+    func stored(_ name: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON? {
+        settings.stored(name, guild: guild, channel: channel, roles: roles, from: store)
+    }
+
+    func compiled<Value: Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
+        settings.compiled(type, guild: guild, make)
+    }
+
+    func settingsChanged() { settings.forget() }
+
+    /// Readers have no hot state: they read rows, and the engine has written its own before they are asked.
+    func hot<State: Hot>(_: State.Type) -> State { State() }
+
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] {
+        Recurrences.occurrences(of: rule, after: after, count: count)
+    }
+
+    func backup(to name: String?) throws -> (path: String, bytes: Int64) { try setting.backup(name) }
+}

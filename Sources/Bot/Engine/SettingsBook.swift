@@ -1,0 +1,49 @@
+internal import Kit
+internal import Shared
+
+/// What admins have set, in memory: read when it is first asked for, forgotten when a row changes.
+final class SettingsBook {
+    private struct Key: Hashable {
+        var scope: String
+        var target: Int64
+        var name: String
+    }
+
+    private var values: [Key: JSON]?
+    private var compiled: [ObjectIdentifier: [Int64: Any]] = [:]
+
+    func forget() {
+        values = nil
+        compiled = [:]
+    }
+
+    /// The nearest one that is set: a role's, the channel's, the guild's, the house's.
+    func stored(
+        _ name: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>], from store: any Connection
+    ) -> JSON? {
+        let values = values ?? read(from: store)
+        for role in roles {
+            if let value = values[Key(scope: "role", target: role.number, name: name)] { return value }
+        }
+        if let channel, let value = values[Key(scope: "channel", target: channel.number, name: name)] { return value }
+        if let guild, let value = values[Key(scope: "guild", target: guild.number, name: name)] { return value }
+        return values[Key(scope: "house", target: 0, name: name)]
+    }
+
+    func compiled<Value: Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
+        let key = guild?.number ?? 0
+        if let value = compiled[ObjectIdentifier(type)]?[key] as? Value { return value }
+        let value = make()
+        compiled[ObjectIdentifier(type), default: [:]][key] = value
+        return value
+    }
+
+    private func read(from store: any Connection) -> [Key: JSON] {
+        var found: [Key: JSON] = [:]
+        try? store.each("SELECT scope, target, name, value FROM house_settings") { row in
+            found[Key(scope: row.text(0), target: row.int(1), name: row.text(2))] = row.json(3)
+        }
+        values = found
+        return found
+    }
+}

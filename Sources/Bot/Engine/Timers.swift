@@ -1,0 +1,84 @@
+internal import FoundationEssentials
+internal import Kit
+internal import Shared
+
+/// What is due when. An occurrence is advanced in the transaction that runs it, so it runs once.
+struct Timers {
+    struct Due: Sendable {
+        var job: String
+        var key: String
+        var guild: ID<Guild>?
+        var payload: String
+        var at: Instant
+        var recurrence: Recurrence?
+        var tries: Int
+    }
+
+    static func write(_ turn: Turn, to store: any Connection) throws {
+        for (job, key) in turn.cancelled {
+            try store.run("DELETE FROM house_timers WHERE job = \(job) AND item = \(key)")
+        }
+        for one in turn.scheduled {
+            let rule = try one.recurrence.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+            try store.run(
+                """
+                INSERT INTO house_timers (job, item, guild, payload, due, recurrence, tries)
+                VALUES (\(one.job), \(one.key), \(turn.guild), \(one.payload), \(one.due), \(rule), 0)
+                ON CONFLICT (job, item) DO UPDATE SET guild = excluded.guild, payload = excluded.payload, due = excluded.due,
+                    recurrence = excluded.recurrence, tries = 0
+                """)
+        }
+        for one in turn.progress {
+            try store.run(
+                """
+                INSERT INTO house_jobs (job, item, done, whole, outcome, changed)
+                VALUES (\(one.job), \(one.key), \(one.done), \(one.of), \(one.outcome), \(turn.now))
+                ON CONFLICT (job, item) DO UPDATE SET done = excluded.done, whole = excluded.whole, outcome = excluded.outcome,
+                    changed = excluded.changed
+                """)
+        }
+    }
+
+    static func next(in store: any Connection) throws -> Instant? {
+        try store.first("SELECT MIN(due) FROM house_timers") { $0.optionalInt(0).map(Instant.init(milliseconds:)) } ?? nil
+    }
+
+    static func due(at now: Instant, limit: Int, in store: any Connection) throws -> [Due] {
+        try store.all(
+            """
+            SELECT job, item, guild, payload, due, recurrence, tries FROM house_timers WHERE due <= \(now) ORDER BY due, job, item
+            LIMIT \(limit)
+            """
+        ) { row in
+            Due(
+                job: row.text(0), key: row.text(1), guild: row.id(2), payload: row.text(3), at: row.instant(4),
+                recurrence: row.optionalText(5).flatMap { try? JSONDecoder().decode(Recurrence.self, from: Data($0.utf8)) },
+                tries: Int(row.int(6)))
+        }
+    }
+
+    /// Is this occurrence still to be run? An earlier turn of the same batch may have moved or cancelled it.
+    static func stands(_ due: Due, in store: any Connection) throws -> Bool {
+        try store.first("SELECT due FROM house_timers WHERE job = \(due.job) AND item = \(due.key)") { $0.instant(0) } == due.at
+    }
+
+    /// Forgets an occurrence, or moves on to the next one.
+    static func advance(_ due: Due, to next: Instant?, in store: any Connection) throws {
+        if let next {
+            try store.run(
+                "UPDATE house_timers SET due = \(next), tries = 0 WHERE job = \(due.job) AND item = \(due.key) AND due = \(due.at)"
+            )
+        } else {
+            try store.run("DELETE FROM house_timers WHERE job = \(due.job) AND item = \(due.key) AND due = \(due.at)")
+        }
+    }
+
+    /// After a fault: later and later, and given up after the eighth time.
+    static func postpone(_ due: Due, now: Instant, in store: any Connection) throws -> Bool {
+        guard due.tries < 8 else { return false }
+        let wait = Duration.seconds(30 << min(due.tries, 7))
+        try store.run(
+            "UPDATE house_timers SET due = \(now + wait), tries = tries + 1 WHERE job = \(due.job) AND item = \(due.key)")
+        return true
+    }
+}

@@ -1,0 +1,30 @@
+internal import Kit
+internal import Shared
+
+/// What comes to the engine from other threads.
+enum Work: Sendable {
+    case dispatches([Dispatch])
+    case receipts([Receipt])
+    case trying([Int64], then: @Sendable () -> Void)
+    case gap(shard: Int, reason: String)
+    case link(LinkState)
+    case request(Request, answer: @Sendable (Answered) -> Void)
+    case refused(Asker.Operator, method: String, sentence: String)
+    /// Runs after everything before it is on disk.
+    case barrier(@Sendable () -> Void)
+}
+
+/// What is done in one turn, or one of the house's own steps; several share a transaction.
+enum Task: Sendable {
+    case dispatch(Dispatch)
+    case receipt(Receipt)
+    case trying([Int64], then: @Sendable () -> Void)
+    case gap(shard: Int, reason: String)
+    case due(Timers.Due)
+    case request(Request, answer: @Sendable (Answered) -> Void)
+    case refused(Asker.Operator, method: String, sentence: String)
+    case barrier(@Sendable () -> Void)
+
+    /// A dry run ends in a rollback, so it shares its transaction with nobody.
+    var standsAlone: Bool { if case .request(let request, _) = self { request.isDryRun } else { false } }
+}

@@ -1,0 +1,16 @@
+package import Kit
+
+/// Counts what members do, exactly and once, and says why anybody has the score they have.
+package enum Activity {
+    package static let feature = Feature(
+        "activity", "Points for taking part: messages, replies, conversations started, reactions and voice",
+        version: "1.0",
+        settings: settings,
+        schema: schema,
+        commands: [profile, leaderboard, why, totals],
+        listeners: [countMessage, countReaction, countVoice, seeVoice, keepText, dropText, refoldOnChange],
+        jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased],
+        panels: [leaderboardPanel, hoursPanel],
+        export: exportPersonal,
+        erase: erasePersonal)
+}

@@ -1,0 +1,90 @@
+internal import Kit
+internal import Shared
+
+/// What a message earns, in thousandths of a point.
+struct Weights: Hashable, Sendable {
+    var base: Int64
+    var reply: Int64
+    var starter: Int64
+    var further: Int64
+
+    /// The same weights have the same id, so that a fact can say by which it was counted.
+    var id: Int64 {
+        var dice = Dice(seed: "\(base)/\(reply)/\(starter)/\(further)")
+        return Int64(bitPattern: dice.next() >> 1)
+    }
+}
+
+/// What kind of message it was; weights add up.
+struct Kinds: OptionSet, Hashable, Sendable {
+    let rawValue: Int64
+    static let reply = Kinds(rawValue: 1)
+    static let starter = Kinds(rawValue: 2)
+    static let further = Kinds(rawValue: 4)
+
+    func points(_ weights: Weights) -> Int64 {
+        weights.base + (contains(.reply) ? weights.reply : 0) + (contains(.starter) ? weights.starter : 0)
+            + (contains(.further) ? weights.further : 0)
+    }
+}
+
+/// A guild's rules, worked out of its settings once.
+struct ActivityRules: Sendable {
+    var weights: Weights
+    var weightsID: Int64
+    var reaction: Int64
+    var voice: Int64
+    var silence: Int64
+    var momentum: HalfLife
+    var influence: HalfLife
+    var decay: Double
+    var window: Int
+    var zone: Zone
+    var keepsText: Bool
+
+    init(_ turn: Turn) {
+        func thousandths(_ setting: Setting<Double>) -> Int64 {
+            Int64((turn.value(of: setting, channel: nil) * 1000).rounded())
+        }
+        weights = Weights(
+            base: thousandths(Activity.base), reply: thousandths(Activity.reply), starter: thousandths(Activity.starter),
+            further: thousandths(Activity.further))
+        weightsID = weights.id
+        reaction = thousandths(Activity.reaction)
+        voice = thousandths(Activity.voice)
+        silence = turn[Activity.silence].milliseconds
+        momentum = HalfLife(turn[Activity.halfLife])
+        influence = HalfLife(turn[Activity.influenceHalfLife])
+        decay = turn[Activity.decay]
+        window = turn[Activity.window]
+        zone = turn.zone
+        keepsText = turn[Activity.keepsText]
+    }
+}
+
+extension Turn {
+    var activityRules: ActivityRules { house.compiled(ActivityRules.self, guild: guild) { ActivityRules(self) } }
+
+    /// The weights of a channel: its own where somebody set one, else its guild's. Nil when the channel does not count.
+    func weights(in channel: ID<Channel>, _ rules: ActivityRules) -> Weights? {
+        let own = house.compiled(OwnChannels.self, guild: guild) { OwnChannels(self) }
+        guard own.channels.contains(channel.number) else { return rules.weights }
+        guard value(of: Activity.counts, channel: channel) else { return nil }
+        func thousandths(_ setting: Setting<Double>) -> Int64 { Int64((value(of: setting, channel: channel) * 1000).rounded()) }
+        return Weights(
+            base: thousandths(Activity.base), reply: thousandths(Activity.reply), starter: thousandths(Activity.starter),
+            further: thousandths(Activity.further))
+    }
+}
+
+/// The channels for which anything of activity is set.
+private struct OwnChannels: Sendable {
+    var channels: Set<Int64>
+
+    init(_ turn: Turn) {
+        let found = try? turn.store.all(
+            "SELECT DISTINCT target FROM house_settings WHERE scope = 'channel' AND name LIKE 'activity.%'"
+        ) { $0.int(0) }
+        channels = Set(found ?? [])
+    }
+}

@@ -1,0 +1,62 @@
+internal import Kit
+
+extension Activity {
+    /// Facts are the truth, the ledger outlives them, standings and hours are folds kept for speed. Points are in
+    /// thousandths, days count from 1970 in the guild's zone.
+    static let schema = [
+        Migration(
+            "activity-001-facts",
+            """
+            CREATE TABLE activity_facts (message BIGINT PRIMARY KEY, guild BIGINT NOT NULL, channel BIGINT NOT NULL,
+                author BIGINT NOT NULL, kinds BIGINT NOT NULL, points BIGINT NOT NULL, weights BIGINT NOT NULL,
+                answered BIGINT NOT NULL, day BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE activity_weights (id BIGINT PRIMARY KEY, base BIGINT NOT NULL, reply BIGINT NOT NULL,
+                starter BIGINT NOT NULL, further BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE activity_reactions (message BIGINT NOT NULL, giver BIGINT NOT NULL, emoji TEXT NOT NULL,
+                guild BIGINT NOT NULL, channel BIGINT NOT NULL, author BIGINT NOT NULL, at BIGINT NOT NULL, day BIGINT NOT NULL,
+                points BIGINT NOT NULL, PRIMARY KEY (message, giver, emoji))
+            """,
+            "CREATE INDEX activity_reactions_giver ON activity_reactions (guild, giver, day)"),
+        Migration(
+            "activity-002-ledger",
+            """
+            CREATE TABLE activity_ledger (guild BIGINT NOT NULL, day BIGINT NOT NULL, member BIGINT NOT NULL,
+                channel BIGINT NOT NULL, points BIGINT NOT NULL, messages BIGINT NOT NULL, replies BIGINT NOT NULL,
+                starters BIGINT NOT NULL, further BIGINT NOT NULL, reactions BIGINT NOT NULL, answered BIGINT NOT NULL,
+                reacted BIGINT NOT NULL, voice BIGINT NOT NULL, voice_points BIGINT NOT NULL,
+                PRIMARY KEY (guild, day, member, channel))
+            """,
+            "CREATE INDEX activity_ledger_member ON activity_ledger (guild, member, day)",
+            """
+            CREATE TABLE activity_standings (guild BIGINT NOT NULL, member BIGINT NOT NULL, points BIGINT NOT NULL,
+                messages BIGINT NOT NULL, score DOUBLE PRECISION NOT NULL, score_day BIGINT NOT NULL,
+                place DOUBLE PRECISION NOT NULL, streak BIGINT NOT NULL, best BIGINT NOT NULL, active_day BIGINT NOT NULL,
+                momentum DOUBLE PRECISION NOT NULL, momentum_at BIGINT NOT NULL, influence DOUBLE PRECISION NOT NULL,
+                influence_at BIGINT NOT NULL, last_at BIGINT NOT NULL, PRIMARY KEY (guild, member))
+            """,
+            "CREATE INDEX activity_standings_place ON activity_standings (guild, place DESC, member)",
+            "CREATE TABLE activity_channels (channel BIGINT PRIMARY KEY, last BIGINT NOT NULL)",
+            """
+            CREATE TABLE activity_hours (guild BIGINT NOT NULL, hour BIGINT NOT NULL, messages BIGINT NOT NULL,
+                PRIMARY KEY (guild, hour))
+            """),
+        Migration(
+            "activity-003-voice-and-records",
+            """
+            CREATE TABLE activity_voice (guild BIGINT NOT NULL, member BIGINT NOT NULL, channel BIGINT NOT NULL,
+                quiet BIGINT NOT NULL, counted BIGINT NOT NULL, PRIMARY KEY (guild, member))
+            """,
+            """
+            CREATE TABLE activity_texts (message BIGINT PRIMARY KEY, guild BIGINT NOT NULL, author BIGINT NOT NULL,
+                body TEXT NOT NULL, at BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE activity_snapshots (guild BIGINT NOT NULL, day BIGINT NOT NULL, board TEXT NOT NULL,
+                PRIMARY KEY (guild, day))
+            """),
+    ]
+}

@@ -1,0 +1,122 @@
+internal import Kit
+internal import Shared
+
+/// A page of a guild's leaderboard: members by decayed points of a period, equals by id.
+struct Board {
+    struct Line {
+        var rank: Int
+        var member: ID<Member>
+        /// Undecayed points of the period, in thousandths.
+        var points: Int64
+        /// The same with each day's decay.
+        var score: Double
+        var messages: Int64
+        var standing: Standing
+        var today: Int64 = 0
+        var week: [Int64] = []
+    }
+
+    var lines: [Line]
+    var today: Day
+    var hasMore: Bool
+
+    static func read(_ period: Period, from offset: Int, limit: Int, _ turn: Turn) throws -> Board {
+        let guild = try turn.requireGuild()
+        let rules = turn.activityRules
+        let today = rules.zone.day(of: turn.now)
+        var lines =
+            if let start = period.start(today: today, season: turn[Activity.seasonStart]) {
+                try days(from: start, to: today, guild, rules.decay, offset, limit + 1, turn)
+            } else {
+                try allTime(guild, today, rules.decay, offset, limit + 1, turn)
+            }
+        let hasMore = lines.count > limit
+        if hasMore { lines.removeLast() }
+        for index in lines.indices { try lines[index].readWeek(guild, today, turn) }
+        return Board(lines: lines, today: today, hasMore: hasMore)
+    }
+
+    private static func allTime(
+        _ guild: ID<Guild>, _ today: Day, _ decay: Double, _ offset: Int, _ limit: Int, _ turn: Turn
+    ) throws -> [Line] {
+        var rank = offset
+        return try turn.store.all(
+            """
+            SELECT member, points, messages, score, score_day, streak, best, active_day, momentum, momentum_at, influence,
+                influence_at, last_at FROM activity_standings WHERE guild = \(guild) AND place > -1e17
+            ORDER BY place DESC, member LIMIT \(limit) OFFSET \(offset)
+            """
+        ) { row -> Line? in
+            guard let member: ID<Member> = row.id(0) else { return nil }
+            let standing = Standing(row, from: 1)
+            rank += 1
+            return Line(
+                rank: rank, member: member, points: standing.points, score: standing.score(on: today, decay: decay),
+                messages: standing.messages, standing: standing)
+        }.compactMap(\.self)
+    }
+
+    /// Folds the ledger's days of the period; a day's share is the same for everybody, so the sums need no power a row.
+    private static func days(
+        from start: Day, to today: Day, _ guild: ID<Guild>, _ decay: Double, _ offset: Int, _ limit: Int, _ turn: Turn
+    ) throws -> [Line] {
+        var sums: [Int64: (points: Int64, score: Double, messages: Int64)] = [:]
+        try turn.store.each(
+            """
+            SELECT day, member, SUM(points), SUM(messages) FROM activity_ledger
+            WHERE guild = \(guild) AND day >= \(start) AND day <= \(today) GROUP BY day, member
+            """
+        ) { row in
+            let share = power(decay, Int(today.number) - Int(row.int(0)))
+            var sum = sums[row.int(1)] ?? (0, 0, 0)
+            sum.points += row.int(2)
+            sum.score += Double(row.int(2)) * share
+            sum.messages += row.int(3)
+            sums[row.int(1)] = sum
+        }
+        let order = sums.filter { $0.value.points > 0 }.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
+        return try order.dropFirst(offset).prefix(limit).enumerated().compactMap { index, entry in
+            guard let member = ID<Member>(entry.key) else { return nil }
+            let person = ActivityBook.Person(guild: guild.number, member: entry.key)
+            return Line(
+                rank: offset + index + 1, member: member, points: entry.value.points, score: entry.value.score,
+                messages: entry.value.messages, standing: try Standing.read(person, from: turn.store) ?? Standing())
+        }
+    }
+}
+
+extension Board.Line {
+    /// The last seven days, oldest first.
+    fileprivate mutating func readWeek(_ guild: ID<Guild>, _ today: Day, _ turn: Turn) throws {
+        week = try Activity.lastDays(7, of: member, guild, today, turn)
+        self.today = week.last ?? 0
+    }
+}
+
+extension Activity {
+    /// Points of each of the last days, oldest first.
+    static func lastDays(_ count: Int, of member: ID<Member>, _ guild: ID<Guild>, _ today: Day, _ turn: Turn) throws -> [Int64]
+    {
+        var days = [Int64](repeating: 0, count: count)
+        try turn.store.each(
+            """
+            SELECT day, SUM(points) FROM activity_ledger
+            WHERE guild = \(guild) AND member = \(member) AND day > \(today - count) AND day <= \(today) GROUP BY day
+            """
+        ) { row in days[count - 1 - (Int(today.number) - Int(row.int(0)))] = row.int(1) }
+        return days
+    }
+
+    /// Where a member stands among all, by score; nil without points.
+    static func rank(of standing: Standing, _ member: ID<Member>, _ guild: ID<Guild>, _ turn: Turn) throws -> Int? {
+        guard standing.score > 0 else { return nil }
+        let place = standing.place(decay: turn.activityRules.decay)
+        let ahead = try turn.store.first(
+            """
+            SELECT COUNT(*) FROM activity_standings WHERE guild = \(guild)
+                AND (place > \(place) OR (place = \(place) AND member < \(member)))
+            """
+        ) { $0.int(0) }
+        return Int(ahead ?? 0) + 1
+    }
+}

@@ -1,0 +1,45 @@
+internal import Kit
+internal import Shared
+
+extension Activity {
+    static let leaderboard = Command(
+        "activity.leaderboard", "The most active members", also: ["leaderboard"], changes: false, returns: boardShape,
+        example: "period: week",
+        .oneOf("period", "Which days count", default: Period.week),
+        .limit(10), .cursor
+    ) { turn, period, limit, cursor in
+        let board = try Board.read(period, from: cursor.offset, limit: limit, turn)
+        let next = board.hasMore ? Cursor(offset: cursor.offset + limit) : nil
+        let data = JSON.fields([
+            "period": .string(period.rawValue), "day": .string(board.today.description),
+            "rows": .array(board.lines.map { row(of: $0, board, turn, change: nil) }),
+            "next": next.map { .string($0.text) },
+        ])
+        return .page(ActivityText.board(board, period, limit: limit, from: cursor, next: next), data: data, next: next?.text)
+    }
+
+    static let boardShape = Shape.record([
+        "period": .text, "day": .text,
+        "rows": .list(
+            .record([
+                "rank": .whole, "member": .record(["id": .id, "name": .text]), "points": .decimal, "score": .decimal,
+                "today": .decimal, "messages": .whole, "streak": .whole, "last_ms": .instant,
+            ])), "next": .text,
+    ])
+
+    static func row(of line: Board.Line, _ board: Board, _ turn: Turn, change: Int?) -> JSON {
+        let name = turn.house.directory.name(of: line.member, in: turn.guild)
+        return .fields([
+            "rank": .int(Int64(line.rank)),
+            "delta": change.map { .int(Int64($0)) },
+            "member": .fields(["id": .id(line.member), "name": .string(name ?? line.member.description)]),
+            "points": decimal(line.points), "score": decimal(Int64(line.score.rounded())), "today": decimal(line.today),
+            "streak": .int(Int64(line.standing.streak(on: board.today, window: turn.activityRules.window))),
+            "spark": .array(line.week.map { .int($0 / 1000) }), "messages": .int(line.messages),
+            "last_ms": .int(line.standing.lastAt),
+        ])
+    }
+
+    /// Thousandths as a number: whole where it is whole.
+    static func decimal(_ points: Int64) -> JSON { points % 1000 == 0 ? .int(points / 1000) : .double(Double(points) / 1000) }
+}

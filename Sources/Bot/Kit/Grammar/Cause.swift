@@ -1,0 +1,26 @@
+package import Shared
+
+/// What a turn is the consequence of. The same cause has the same name after a crash, so that its consequences are
+/// recognised.
+package enum Cause: Hashable, Sendable {
+    case message(ID<Message>)
+    /// A command in a message: a turn of its own beside that of the listeners.
+    case command(ID<Message>)
+    case interaction(ID<Interaction>)
+    case event(shard: Int, sequence: Int64)
+    case job(String, key: String, due: Instant)
+    case receipt(parcel: Int64)
+    case request(String)
+
+    package var name: String {
+        switch self {
+        case .message(let id): "m\(id)"
+        case .command(let id): "c\(id)"
+        case .interaction(let id): "i\(id)"
+        case .event(let shard, let sequence): "e\(shard).\(sequence)"
+        case .job(let job, let key, let due): "j\(job).\(key).\(due.milliseconds)"
+        case .receipt(let parcel): "r\(parcel)"
+        case .request(let number): "q\(number)"
+        }
+    }
+}

@@ -1,0 +1,149 @@
+internal import Control
+internal import Discord
+package import Engine
+package import Kit
+package import Machine
+package import Settings
+package import Shared
+internal import Store
+
+/// The wiring: the one place that knows every room.
+package final class Boot: Sendable {
+    private let configuration: Configuration
+    private let log: Log
+    private let desk: FrontDesk
+    private let vitals: HouseVitals
+    private let readers: Readers
+    private let library: SQLiteLibrary
+    private let link: DiscordLink
+    private let server: ControlServer
+    /// Entered by the engine's thread for as long as it lives: nobody else touches the writing connection.
+    private let opened: Lock<OpenedStore?>
+    private let engineThread = Lock<Thread?>(nil)
+    private let clocks: Clocks
+
+    package struct Refused: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    package init(
+        _ configuration: Configuration, token: Secret, features: [Feature], version: String, log: Log, clocks: Clocks = .system
+    ) throws(Refused) {
+        self.configuration = configuration
+        self.log = log
+        self.clocks = clocks
+        do {
+            let catalogue = try Catalogue(features)
+            let store = try Self.open(configuration, features, version, clocks.wall())
+            for remark in store.remarks { log.room("store").info(remark) }
+            library = store.library
+            let facts = HouseFacts(version: version, epoch: "\(store.epoch)", started: clocks.wall())
+            opened = Lock(store)
+            vitals = HouseVitals(facts: facts)
+            let options = EngineOptions(configuration)
+            readers = Readers(
+                ReaderSetting(
+                    library: library, catalogue: catalogue, options: options, vitals: vitals, clocks: clocks,
+                    backup: Backups(library, configuration.store, clocks).make))
+            desk = FrontDesk(catalogue: catalogue, facts: facts, readers: readers)
+            let gateway = log.room("discord")
+            link = try DiscordLink(
+                LinkConfiguration(configuration, token, version), inbox: desk,
+                ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway),
+                log: LinkLog { gateway.write($0, $1) })
+            let control = log.room("control")
+            server = ControlServer(
+                path: configuration.control.socket, roles: try RoleBook(configuration.control.roles), desk: desk,
+                log: { control.write($0, $1) })
+        } catch {
+            throw Refused(description: "\(error)")
+        }
+    }
+
+    private static func open(
+        _ configuration: Configuration, _ features: [Feature], _ version: String, _ now: Instant
+    ) throws(OpeningRefusal) -> sending OpenedStore {
+        let folder = configuration.store.path.split(separator: "/").dropLast().joined(separator: "/")
+        try? Files.makeFolder((configuration.store.path.hasPrefix("/") ? "/" : "") + folder)
+        let migrations = [(feature: "house", migrations: HouseSchema.migrations)]
+        let schemas = migrations + features.map { (feature: $0.name, migrations: $0.schema) }
+        return try StoreOpening(
+            path: configuration.store.path, backups: configuration.store.backups,
+            features: schemas.filter { !$0.migrations.isEmpty }, version: version, now: now
+        ).open()
+    }
+
+    // MARK: - Life
+
+    /// Opens every door. `beat` is called by the committer each time round.
+    package func start(beat: @escaping @Sendable () -> Void = {}) throws(Refused) {
+        do {
+            let checkpoints = try startEngine(beat)
+            try readers.start(count: 2)
+            let server = server
+            let sink = log.sink
+            let library = library
+            let control = server
+            vitals.connect(
+                clients: { control.clients().map(\.json) }, disconnect: control.disconnect,
+                log: { sink.recent(after: 0, atMost: $0).records.map(\.json) },
+                extra: { Self.signs(library, control.clients().count) })
+            try server.start(process: "process \(Processes.own)")
+            link.start(checkpoints: checkpoints)
+            link.register(SlashCommands.sets(desk.catalogue, testGuilds: configuration.discord.testGuilds))
+        } catch {
+            stop(keepingSession: true)
+            throw Refused(description: "\(error)")
+        }
+    }
+
+    /// The engine lives on a thread of its own, with the writing connection.
+    private func startEngine(_ beat: @escaping @Sendable () -> Void) throws -> [Checkpoint] {
+        let (desk, vitals, link, opened, clocks) = (desk, vitals, link, opened, clocks)
+        let options = EngineOptions(configuration)
+        let sink = log.sink
+        let answer = Mailbox<Result<[Checkpoint], Refused>>()
+        let thread = Thread("engine") {
+            opened.locked { opened in
+                guard let store = opened else { return }
+                let loop = EngineLoop(
+                    desk: desk, options: options, store: store.writer, courier: link, vitals: vitals, clocks: clocks,
+                    log: { note in Log(sink, room: note.room).write(note) })
+                do {
+                    answer.send(.success(try loop.open()))
+                    loop.run(beat: beat)
+                    try store.writer.stop()
+                } catch {
+                    answer.send(.failure(Refused(description: "\(error)")))
+                }
+                opened = nil
+            }
+        }
+        engineThread.locked { $0 = thread }
+        guard let result = answer.receive()?.first else { throw Refused(description: "the engine did not start") }
+        return try result.get()
+    }
+
+    /// Ends in the order that loses nothing: nobody new comes in, Discord is told the last committed frame, the engine finishes.
+    package func stop(keepingSession: Bool) {
+        server.stop()
+        link.stop(keepingSession: keepingSession)
+        desk.close()
+        engineThread.locked { $0 }?.join()
+        readers.stop()
+    }
+
+    private static func signs(_ library: SQLiteLibrary, _ clients: Int) -> [Sign] {
+        let size = (try? Files.status(library.path).size) ?? 0
+        return [
+            Sign("clients", "Clients", "\(clients) on the socket", .ok),
+            Sign("database", "Database", "\(size / 1024) KiB", .ok),
+            Sign("memory", "Memory", "\(Processes.residentBytes >> 20) MiB", .ok),
+        ]
+    }
+}
+
+extension Clocks {
+    package static let system = Clocks(
+        wall: { Instant(milliseconds: wallMilliseconds()) }, steadyNanoseconds: { MonotonicTime.now.nanoseconds })
+}

@@ -1,0 +1,45 @@
+internal import Machine
+internal import Settings
+internal import Shared
+
+/// Everything that has to be known before anything is opened.
+struct Preparation {
+    var configuration: Configuration
+    var file: String?
+    var warnings: [Complaint]
+    var token: Secret?
+
+    struct Refused: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Takes the token out of the environment first, while there is one thread and no copy.
+    init(_ options: Invocation.Options) throws(Refused) {
+        let taken = Secret.takeFromEnvironment("DISCORD_TOKEN")
+        let environment = Environment.read()
+        do {
+            let loaded = try Configuration.load(
+                file: options.configuration, environment: environment, isRoot: Accounts.effectiveUser == 0)
+            configuration = loaded.configuration
+            file = loaded.file
+            warnings = loaded.warnings
+        } catch {
+            throw Refused(description: error.description)
+        }
+        if let socket = options.socket ?? environment["HEARTH_SOCKET"] { configuration.control.socket = socket }
+        do { token = try configuration.findToken(environment: environment, taken: taken) } catch {
+            throw Refused(description: error.description)
+        }
+    }
+
+    func requireToken() throws(Refused) -> Secret {
+        guard let token else {
+            throw Refused(
+                description: """
+                    There is no bot token. Put it in a file that only hearthd can read and name it as discord.token_file, or set \
+                    DISCORD_TOKEN. To look around without one: make run
+                    """)
+        }
+        return token
+    }
+}

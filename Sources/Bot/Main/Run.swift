@@ -1,0 +1,110 @@
+internal import CSystemd
+internal import Machine
+internal import Settings
+internal import Shared
+internal import Store
+
+/// What hearthd does when it is started; answers the exit code.
+func runHearthd(_ words: [String]) -> Int32 {
+    do {
+        switch try Invocation(words) {
+        case .help: say(Invocation.usage)
+        case .version: say("hearthd \(House.version)")
+        case .check(let options): try check(options)
+        case .run(let options): try serve(options)
+        case .restore(let file, let options): try restore(file, options)
+        case .stop(let leaving, let options): try stop(leaving: leaving, options)
+        }
+        return 0
+    } catch let error as Invocation.Misuse {
+        complain("hearthd: \(error). See hearthd --help.")
+        return 2
+    } catch {
+        complain("hearthd: \(error)")
+        return 78
+    }
+}
+
+private func say(_ text: String) { _ = Streams.write(Array((text + "\n").utf8), to: Streams.output) }
+private func complain(_ text: String) { _ = Streams.write(Array((text + "\n").utf8), to: Streams.errors) }
+
+private func check(_ options: Invocation.Options) throws {
+    let prepared = try Preparation(options)
+    for warning in prepared.warnings { complain("hearthd: \(warning)") }
+    say("configuration: \(prepared.file ?? "none found, defaults are used")")
+    say("token: \(prepared.token == nil ? "none; hearthd would not start" : "found")")
+    say("database: \(prepared.configuration.store.path)")
+    say("socket: \(prepared.configuration.control.socket)")
+    say("Discord: \(prepared.configuration.discord.apiBase)")
+    say("The configuration is good.")
+}
+
+private func serve(_ options: Invocation.Options) throws {
+    let prepared = try Preparation(options)
+    let configuration = prepared.configuration
+    let token = try prepared.requireToken()
+    let signals = try Signals(catching: [.terminate, .interrupt, .leave, .hangUp])
+    let sink = try LogSink(
+        level: configuration.log.level, format: configuration.log.format, output: configuration.log.output, secrets: [token])
+    let log = Log(sink, room: "main")
+    for warning in prepared.warnings { log.warn("\(warning)") }
+    log.info(
+        "hearthd \(House.version) starts",
+        [.text("database", configuration.store.path), .text("socket", configuration.control.socket)])
+    let boot = try Boot(configuration, token: token, features: House.features, version: House.version, log: log)
+    let watchdog = Watchdog()
+    try boot.start(beat: watchdog.beat)
+    tellSystemd("READY=1\nSTATUS=serving")
+    log.info("ready")
+
+    var asked = signals.wait()
+    while asked.allSatisfy({ $0 == .hangUp }) { asked = signals.wait() }
+    tellSystemd("STOPPING=1")
+    log.info("stopping")
+    boot.stop(keepingSession: !asked.contains(.leave))
+    log.info("stopped")
+}
+
+private func restore(_ file: String, _ options: Invocation.Options) throws {
+    let path = try Preparation(options).configuration.store.path
+    let outcome = try Restore(to: path, now: Instant(milliseconds: wallMilliseconds())).run(from: file)
+    say("\(file) is now the database \(path).")
+    if let replaced = outcome.replaced { say("The one before it is kept as \(replaced).") }
+    say("It starts quarantined: nothing older than now is sent until an owner says so with `hearth house release`.")
+}
+
+private func stop(leaving: Bool, _ options: Invocation.Options) throws {
+    let path = try Preparation(options).configuration.store.path
+    guard let holder = StoreLock.holder(of: path) else {
+        throw Preparation.Refused(description: "No daemon is using \(path).")
+    }
+    try Signals.send(leaving ? .leave : .terminate, to: holder)
+    say("Told process \(holder) to stop.")
+}
+
+func tellSystemd(_ words: String) { _ = sd_notify(0, words) }
+
+/// Tells systemd that the committer lives, as often as the unit wants to hear it. A wedged committer is silent, and is
+/// started anew.
+final class Watchdog: Sendable {
+    private let interval: Int64?
+    private let last = Lock<Int64>(0)
+
+    init() {
+        var microseconds: UInt64 = 0
+        interval = sd_watchdog_enabled(0, &microseconds) > 0 ? Int64(microseconds) * 1000 / 4 : nil
+    }
+
+    var beat: @Sendable () -> Void {
+        { [self] in
+            guard let interval else { return }
+            let now = MonotonicTime.now.nanoseconds
+            let isDue = last.locked { last in
+                guard now - last >= interval else { return false }
+                last = now
+                return true
+            }
+            if isDue { tellSystemd("WATCHDOG=1") }
+        }
+    }
+}

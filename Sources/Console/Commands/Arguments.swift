@@ -1,0 +1,63 @@
+internal import Shared
+
+/// Fills a method's parameters from flags and words, as the method describes them.
+struct Arguments {
+    private(set) var params: [(key: String, value: JSON)] = []
+    private let method: ControlMethod
+    private var words: [String] = []
+
+    init(_ line: [Options.Argument], for method: ControlMethod) throws(Complaint) {
+        self.method = method
+        var queue = line[...]
+        while let argument = queue.popFirst() {
+            switch argument {
+            case .word(let word): words.append(word)
+            case .flag(let name, let value): try take(name, value, &queue)
+            }
+        }
+        try fillRequired()
+    }
+
+    private mutating func take(_ name: String, _ value: String?, _ queue: inout ArraySlice<Options.Argument>) throws(Complaint)
+    {
+        let key = name.underscored
+        if let parameter = method.parameters.first(where: { $0.name == key }) {
+            if let value { return try set(parameter, parameter.value(reading: value)) }
+            if parameter.kind == .yesNo { return try set(parameter, true) }
+            guard case .word(let next)? = queue.first else {
+                throw Complaint(.usage, "--\(name) wants a value", summary(parameter))
+            }
+            queue.removeFirst()
+            return try set(parameter, parameter.value(reading: next))
+        }
+        if key.hasPrefix("no_"), value == nil,
+            let parameter = method.parameters.first(where: { $0.name == key.dropFirst(3) && $0.kind == .yesNo })
+        {
+            return try set(parameter, false)
+        }
+        let known = method.parameters.map(\.name.dashed) + Options.flags.map(\.name)
+        let guess = nearest(to: name.dashed, among: known).map { "Did you mean --\($0)?" }
+        throw Complaint(.usage, "\(method.name.spoken) knows no --\(name)", guess ?? usage)
+    }
+
+    private mutating func set(_ parameter: ControlParameter, _ value: JSON) throws(Complaint) {
+        guard !params.contains(where: { $0.key == parameter.name }) else {
+            throw Complaint(.usage, "--\(parameter.name.dashed) is given twice")
+        }
+        params.append((parameter.name, value))
+    }
+
+    private mutating func fillRequired() throws(Complaint) {
+        var left = words[...]
+        for parameter in method.parameters where parameter.required && !params.contains(where: { $0.key == parameter.name }) {
+            guard let word = left.popFirst() else {
+                throw Complaint(.usage, "\(method.name.spoken) wants --\(parameter.name.dashed)", summary(parameter), usage)
+            }
+            try set(parameter, parameter.value(reading: word))
+        }
+        if let extra = left.first { throw Complaint(.usage, "nothing wants the word '\(extra)'", usage) }
+    }
+
+    private func summary(_ parameter: ControlParameter) -> String { "--\(parameter.name.dashed)  \(parameter.summary)" }
+    private var usage: String { "Usage: " + Usage.line(method) }
+}

@@ -1,0 +1,33 @@
+/// One row of a key table: the keys, what they do in a word, and why not now. The key bar, the help and the dispatch all
+/// read the same row.
+struct Binding: Sendable {
+    var keys: [Key]
+    var hint: String
+    var intent: Intent
+    /// The reason why this does nothing now.
+    var off: String?
+    /// Whether it is worth a place in the key bar.
+    var inBar: Bool
+
+    init(_ keys: Key..., hint: String, _ intent: Intent, off: String? = nil, inBar: Bool = true) {
+        self.keys = keys
+        self.hint = hint
+        self.intent = intent
+        self.off = off
+        self.inBar = inBar
+    }
+
+    var label: String { keys.first?.name ?? "" }
+    var allLabels: String { keys.map(\.name).joined(separator: " ") }
+}
+
+/// Everything a key can ask for.
+enum Intent: Hashable, Sendable {
+    case quit, suspend, repaint, back, help, palette
+    case go(Place)
+    case prefix
+    case move(Int), page(Int), top, bottom
+    case filter, sort, reverse, freeze, period, numbers, ladder, mouse, lock, nextPane
+    case open, why, switchGuild, rowActions, copy
+    case accept, nextField, previousField, cycle(Int), nextCandidate(Int), preview, submit, answer(Bool)
+}

@@ -1,0 +1,133 @@
+internal import Shared
+
+extension Model {
+    /// One step: what came in changes the model, and what is to be done outside comes out. Nothing else ever happens.
+    package mutating func update(_ action: Action) -> [Request] {
+        switch action {
+        case .key(let key): take(key)
+        case .mouse(let move, let x, let y): take(move, x, y)
+        case .resized(let size): self.size = size
+        case .tick(let clock): tick(clock)
+        case .connected: connected()
+        case .lost(let reason): lost(reason)
+        case .said(let message): hear(message)
+        }
+        openWhatIsShown()
+        settle()
+        defer { outgoing = [] }
+        return outgoing
+    }
+
+    private mutating func tick(_ clock: Clock) {
+        self.clock = clock
+        if let notice, notice.until <= clock.now { self.notice = nil }
+        for key in feeds.keys { feeds[key]?.forgetChanges(before: clock.now - .seconds(2)) }
+    }
+
+    /// Scrolls every table of the screen so that its selection is in sight.
+    private mutating func settle() {
+        guard let shown = shownTable else { return }
+        let rows = table.visible(feed(of: place), shown.columns, format)
+        table.settle(rows, height: shown.rect.height - 1)
+        for index in overlays.indices { overlays[index].settle(self) }
+    }
+
+    // MARK: - Asking
+
+    @discardableResult
+    mutating func ask(_ method: String, _ params: JSON = [:], card: Bool = false, for purpose: Purpose) -> Int64 {
+        lastID += 1
+        pending[lastID] = purpose
+        outgoing.append(.send(ControlRequest(id: lastID, method: method, params: params, card: card)))
+        return lastID
+    }
+
+    // MARK: - The link
+
+    private mutating func connected() {
+        farewell = nil
+        ask("hello", ["proto": [1], "client": "console"], for: .hello)
+        ask("meta.panels", for: .panels)
+        ask("meta.methods", for: .methods)
+    }
+
+    private mutating func lost(_ reason: String) {
+        let reason = farewell ?? reason
+        let wasWaiting = pending.values.contains(.submit)
+        pending = [:]
+        for key in feeds.keys { feeds[key]?.lose() }
+        if case .lost(_, let since) = link {
+            link = .lost(reason: reason, since: since)
+        } else {
+            link = .lost(reason: reason, since: clock.now)
+        }
+        for index in overlays.indices { overlays[index].lostLink(wasWaiting: wasWaiting) }
+    }
+
+    private mutating func hear(_ message: ControlMessage) {
+        switch message {
+        case .event(let subscription, let event): hear(event, of: subscription)
+        case .reply(let id, let result, let card):
+            if let purpose = pending.removeValue(forKey: id) { answered(purpose, result, card) }
+        case .failure(let id?, let error):
+            if let purpose = pending.removeValue(forKey: id) { refused(purpose, error) }
+        case .failure(nil, let error): farewell = error.message
+        case .overflow: say("We read too slowly and were cut off; going on.", .warn)
+        }
+    }
+
+    private mutating func answered(_ purpose: Purpose, _ result: JSON, _ card: JSON?) {
+        switch purpose {
+        case .hello: greeted(Hello(result))
+        case .panels: panels = (result["rows"]?.array ?? []).compactMap(ControlPanel.init)
+        case .methods: methods = (result["rows"]?.array ?? []).compactMap(MethodSummary.init)
+        case .open(let key) where feeds[key] == nil:
+            if let subscription = result["sub"] { ask("sub.close", ["sub": subscription], for: .closed) }
+        case .open(let key):
+            feeds[key]?.subscription = result["sub"]?.text
+            if feeds[key]?.position != nil { feeds[key]?.state = .live }
+        case .closed: break
+        case .profile(let member): showCard(CardText(card, result), member: member, isWhy: false)
+        case .why(let member): showCard(CardText(card, result), member: member, isWhy: true)
+        case .form(let presets):
+            guard let method = ControlMethod(result) else {
+                return say("The daemon describes this in a way we do not know.", .bad)
+            }
+            overlays.append(.form(FormState(method, presets: presets, guilds: hello?.guilds ?? [], guild: guild)))
+        case .candidates(let field, let text):
+            let choices = (result["choices"]?.array ?? []).compactMap(ControlParameter.Choice.init)
+            changeForm { $0.offer(choices, field: field, text: text) }
+        case .dryRun(let thenConfirm): changeForm { $0.showPlan(Plan(result), thenConfirm: thenConfirm) }
+        case .submit: changeForm { $0.finish(CardText(card, result)) }
+        }
+    }
+
+    private mutating func refused(_ purpose: Purpose, _ error: ControlError) {
+        switch purpose {
+        case .open(let key): feeds[key]?.state = .refused(error.message)
+        case .dryRun, .submit: changeForm { $0.refuse(error) }
+        case .candidates, .closed: break
+        case .hello:
+            farewell = error.message
+            lost(error.message)
+        default: say(error.message + (error.hint.map { " " + $0 } ?? ""), .bad)
+        }
+    }
+
+    /// A connection is worth something once the daemon has answered.
+    private mutating func greeted(_ hello: Hello) {
+        link = .live
+        if self.hello == nil { isLocked = hello.role == "owner" }
+        self.hello = hello
+        if guild == nil || !hello.guilds.contains(where: { $0.id == guild }) { guild = hello.guilds.first?.id }
+    }
+
+    mutating func changeForm(_ change: (inout FormState) -> Void) {
+        for index in overlays.indices {
+            if case .form(var form) = overlays[index] {
+                change(&form)
+                overlays[index] = .form(form)
+            }
+        }
+    }
+}

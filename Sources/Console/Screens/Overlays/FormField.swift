@@ -1,0 +1,72 @@
+internal import Shared
+
+/// One parameter of a form, as far as it has been filled in.
+struct FormField: Hashable, Sendable {
+    var parameter: ControlParameter
+    var text: TextField
+    var error: String?
+    /// What the daemon offers for what is written.
+    var candidates: [ControlParameter.Choice] = []
+    var candidate: Int?
+    /// What the chosen value is called.
+    var label: String?
+
+    init(_ parameter: ControlParameter, preset: String?) {
+        self.parameter = parameter
+        text = TextField(preset ?? parameter.standard?.plain ?? "")
+    }
+
+    /// Kinds with few values are turned, not typed.
+    var turns: [String] {
+        switch parameter.kind {
+        case .yesNo: ["yes", "no"]
+        case .choice: parameter.choices.map(\.value)
+        default: []
+        }
+    }
+
+    mutating func turn(_ step: Int) {
+        let values = (parameter.required ? [] : [""]) + turns
+        guard !turns.isEmpty else { return }
+        let here = values.firstIndex(of: text.text) ?? (step > 0 ? -1 : values.count)
+        text = TextField(values[(here + step + values.count) % values.count])
+        error = nil
+    }
+
+    mutating func write(_ key: Key) -> Bool {
+        if !turns.isEmpty {
+            guard key == .character(" ") else { return false }
+            turn(1)
+            return true
+        }
+        guard text.take(key) else { return false }
+        error = nil
+        candidate = nil
+        label = nil
+        return true
+    }
+
+    mutating func acceptCandidate() -> Bool {
+        guard let candidate, candidates.indices.contains(candidate) else { return false }
+        text = TextField(candidates[candidate].value)
+        label = candidates[candidate].label
+        candidates = []
+        self.candidate = nil
+        return true
+    }
+
+    /// What is asked for, in a few words.
+    var note: String {
+        var parts: [String] = []
+        switch parameter.kind {
+        case .yesNo, .choice: break
+        default: parts.append(parameter.kind.rawValue)
+        }
+        if let least = parameter.least?.plain, let most = parameter.most?.plain { parts.append("\(least) to \(most)") }
+        if let unit = parameter.unit { parts.append(unit) }
+        parts.append(parameter.required ? "required" : "may stay empty")
+        return parts.joined(separator: ", ")
+    }
+
+    var value: JSON? { text.isEmpty ? nil : parameter.value(reading: text.text) }
+}

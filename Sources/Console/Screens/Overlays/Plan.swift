@@ -1,0 +1,33 @@
+internal import Shared
+
+/// What a dry run says would happen.
+struct Plan: Hashable, Sendable {
+    var changes: [String]
+    var effects: [String]
+    /// The daemon wants a proof that exactly this is meant.
+    var confirm: String?
+
+    init(_ result: JSON) {
+        changes = (result["changes"]?.array ?? []).flatMap { change -> [String] in
+            let key = change["key"].flatMap { $0.plain ?? $0.line } ?? ""
+            return [change["table"]?.text ?? "", key].filter { !$0.isEmpty }.joined(separator: " ").asHeading
+                + Self.side("-", change["before"]) + Self.side("+", change["after"])
+        }
+        effects = (result["effects"]?.array ?? []).map { $0.text ?? $0.line }
+        confirm = result["confirm"]?.text
+    }
+
+    private static func side(_ sign: String, _ value: JSON?) -> [String] {
+        guard let value, !value.isNull else { return [] }
+        return ["  \(sign) \(value.plain ?? value.line)"]
+    }
+
+    var lines: [String] {
+        let all = changes + effects.map { "  > " + $0 }
+        return all.isEmpty ? ["Nothing would change."] : all
+    }
+}
+
+extension String {
+    fileprivate var asHeading: [String] { isEmpty ? [] : [self] }
+}

@@ -1,0 +1,56 @@
+package import Shared
+
+/// Numbers and times as people read them.
+enum Numbers {
+    static func fixed(_ value: Double, _ places: Int) -> String {
+        guard value.isFinite, abs(value) < 1e15 else { return "-" }
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        let whole = Int64((value * scale).rounded())
+        guard places > 0 else { return String(whole) }
+        let digits = padded(Int(abs(whole)), places + 1)
+        return (whole < 0 ? "-" : "") + digits.dropLast(places) + "." + digits.suffix(places)
+    }
+
+    /// Up to one decimal, none where it is zero.
+    static func points(_ value: Double) -> String {
+        let text = fixed(value, 1)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    static func duration(_ milliseconds: Int64) -> String {
+        let seconds = max(0, milliseconds) / 1000
+        switch seconds {
+        case ..<60: return "\(seconds)s"
+        case ..<3600: return "\(seconds / 60)m"
+        case ..<86_400: return "\(seconds / 3600)h \(seconds / 60 % 60)m"
+        default: return "\(seconds / 86_400)d \(seconds / 3600 % 24)h"
+        }
+    }
+
+    /// The time if it is within a day of now, else the day.
+    static func moment(_ milliseconds: Int64, _ clock: Clock) -> String {
+        let then = clock.wall(Instant(milliseconds: milliseconds))
+        if abs(milliseconds - clock.now.milliseconds) < 86_400_000 { return time(then) }
+        let date = then.day.date
+        return "\(months[date.month - 1]) \(date.day)"
+    }
+
+    static func time(_ wall: WallTime) -> String { padded(wall.hour, 2) + ":" + padded(wall.minute, 2) }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+}
+
+/// What time it is, and where: handed in with every tick.
+package struct Clock: Hashable, Sendable {
+    package var now: Instant
+    /// What the viewer's zone adds to UTC.
+    package var offset: Duration
+
+    package init(now: Instant, offset: Duration = .zero) {
+        self.now = now
+        self.offset = offset
+    }
+
+    func wall(_ instant: Instant) -> WallTime { WallTime(local: (instant + offset).milliseconds) }
+}

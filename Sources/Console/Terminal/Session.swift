@@ -1,0 +1,97 @@
+package import Link
+internal import Machine
+internal import Screens
+internal import Shared
+
+/// The console from start to end: one thread that waits for keys, for the daemon and for the second to pass, tells the model,
+/// does what the model asks and shows the outcome.
+package final class Session {
+    private enum Tag { static let keys: UInt64 = 1, signals: UInt64 = 2, link: UInt64 = 3 }
+
+    private let display: Display
+    private let poller: Poller
+    private let signals: Signals
+    private let line: Line
+    private var model: Model
+    private var isOver = false
+
+    package init(address: ControlAddress, environment: [String: String]) throws {
+        signals = try Signals(catching: [.terminate, .hangUp, .interrupt, .stop, .resume, .resized])
+        poller = try Poller()
+        display = try Display(environment: environment)
+        model = Model(size: display.size, glyphs: display.glyphs, clock: Self.clock())
+        line = Line(address, poller, tag: Tag.link)
+        try poller.watch(Streams.input, for: .readable, tag: Tag.keys)
+        try poller.watch(signals.descriptor, for: .readable, tag: Tag.signals)
+    }
+
+    private static func clock() -> Clock {
+        let now = wallMilliseconds()
+        return Clock(now: Instant(milliseconds: now), offset: zoneOffset(atWallMilliseconds: now))
+    }
+
+    package func run() {
+        defer { display.close() }
+        while !isOver {
+            tell(line.keepUp())
+            display.show(model.drawn())
+            var ready: Set<UInt64> = []
+            var keysAreGone = false
+            _ = poller.wait(milliseconds: min(line.patience, untilNextSecond())) { tag, state in
+                ready.insert(tag)
+                if tag == Tag.keys, state.contains(.hungUp) { keysAreGone = true }
+            }
+            if keysAreGone { isOver = true }
+            if ready.contains(Tag.signals) { obey(signals.take()) }
+            if ready.contains(Tag.keys) { tell(display.read()) }
+            if ready.contains(Tag.link) { tell(line.listen()) }
+            let now = Self.clock()
+            if now.now.milliseconds / 1000 != model.now.milliseconds / 1000 { tell([.tick(now)]) }
+        }
+    }
+
+    private func untilNextSecond() -> Int { Int(1000 - wallMilliseconds() % 1000) }
+
+    private func tell(_ actions: [Action]) {
+        for action in actions {
+            for request in model.update(action) { perform(request) }
+        }
+    }
+
+    private func perform(_ request: Request) {
+        switch request {
+        case .send(let request): line.send(request)
+        case .quit: isOver = true
+        case .suspend: suspend()
+        case .repaint: display.repaint()
+        case .catchMouse(let on): display.catchMouse(on)
+        }
+    }
+
+    // MARK: - Signals
+
+    private func obey(_ kinds: [Signals.Kind]) {
+        for kind in kinds {
+            switch kind {
+            case .terminate, .hangUp, .interrupt, .leave: isOver = true
+            case .stop: suspend()
+            case .resume: display.comeBack()
+            case .resized: resize()
+            }
+        }
+    }
+
+    private func suspend() {
+        display.leave()
+        Signals.stopHere()
+        display.comeBack()
+        resize()
+    }
+
+    private func resize() {
+        guard let window = Streams.windowSize(of: Streams.output) else { return }
+        let size = Size(window.columns, window.rows)
+        display.resize(to: size)
+        tell([.resized(size)])
+    }
+}

@@ -1,0 +1,55 @@
+package import Shared
+
+extension Simulation {
+    /// What stands in a channel, oldest first.
+    package func messages(in channel: ID<Channel>) -> [MessageRecord] {
+        read { world in (world.histories[channel]?.ids ?? []).compactMap { world.histories[channel]?[$0] } }
+    }
+
+    package func message(_ said: Said) -> MessageRecord? { read { $0.find(said) } }
+
+    /// What the bot sent into a channel, oldest first.
+    package func botMessages(in channel: ID<Channel>) -> [MessageRecord] {
+        let bot = bot
+        return messages(in: channel).filter { $0.author == bot }
+    }
+
+    package func privateMessages(with user: ID<Member>) -> [MessageRecord] {
+        read { $0.directs[user] }.map { messages(in: $0) } ?? []
+    }
+
+    package func interaction(_ id: ID<Interaction>) -> InteractionRecord? { read { $0.interactions[id] } }
+
+    /// The answer as its asker sees it: ephemerals too; nil while there is none or only "thinking…".
+    package func reply(to id: ID<Interaction>) -> MessageRecord? {
+        read { world in
+            guard let message = world.interactions[id]?.original.flatMap({ world.find($0) }), !message.isLoading else {
+                return nil
+            }
+            return message
+        }
+    }
+
+    package func isThinking(_ id: ID<Interaction>) -> Bool {
+        read { world in world.interactions[id]?.original.flatMap { world.find($0) }?.isLoading ?? false }
+    }
+
+    package func followUps(to id: ID<Interaction>) -> [MessageRecord] {
+        read { world in (world.interactions[id]?.followUps ?? []).compactMap { world.find($0) } }
+    }
+
+    package func choices(of id: ID<Interaction>) -> [JSON] { interaction(id)?.choices ?? [] }
+    package func form(of id: ID<Interaction>) -> JSON? { interaction(id)?.form }
+
+    package func roles(of user: ID<Member>, in guild: ID<Guild>) -> [ID<Role>] {
+        read { $0.guilds[guild]?.members[user]?.roles ?? [] }
+    }
+
+    /// Names of the registered commands, a guild's own or the global ones.
+    package func commandNames(in guild: ID<Guild>? = nil) -> [String] {
+        read { world in world.commands.filter { $0.guild == guild }.map(\.name).sorted() }
+    }
+
+    package var liveSessions: Int { read(\.liveSessions) }
+    package var requests: [RequestNote] { read(\.requests) }
+}
