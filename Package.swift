@@ -64,8 +64,8 @@ let package = Package(
         room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
         program("hearth", "Console/Main", on: ["Terminal", "Commands", "Link", "Machine"]),
 
-        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
-        program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CLinux", "CZlib", "CZstd"]),
+        program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine", "CLinux"]),
 
         .executableTarget(
             name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",
@@ -77,6 +77,7 @@ let package = Package(
         tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Pulse", on: ["Pulse", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
@@ -84,8 +85,8 @@ let package = Package(
         tests(
             "Stories",
             on: [
-                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Shared",
-                "Machine",
+                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ]),
     ]
 )
