@@ -62,10 +62,10 @@ let package = Package(
         room("Link", "Console/Link", on: ["Shared", "Machine"]),
         room("Terminal", "Console/Terminal", on: ["Screens", "Link", "Shared", "Machine", "CNcurses"]),
         room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
-        program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
+        program("hearth", "Console/Main", on: ["Terminal", "Commands", "Link", "Machine"]),
 
-        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
-        program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CLinux", "CZlib", "CZstd"]),
+        program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine", "CLinux"]),
 
         .executableTarget(
             name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",
@@ -85,8 +85,8 @@ let package = Package(
         tests(
             "Stories",
             on: [
-                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Shared",
-                "Machine",
+                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ]),
     ]
 )

@@ -69,6 +69,9 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         work.send(.barrier { [readers] in readers.run(body) })
     }
 
+    /// Has the engine look at its clock again.
+    package func nudge() { work.send(.barrier {}) }
+
     /// Lets the engine finish what waits, then ends its loop.
     package func close() { work.close() }
 }

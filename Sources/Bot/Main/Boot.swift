@@ -1,5 +1,5 @@
-internal import Control
-internal import Discord
+package import Control
+package import Discord
 package import Engine
 package import Kit
 package import Machine
@@ -27,7 +27,8 @@ package final class Boot: Sendable {
     }
 
     package init(
-        _ configuration: Configuration, token: Secret, features: [Feature], version: String, log: Log, clocks: Clocks = .system
+        _ configuration: Configuration, token: Secret, features: [Feature], version: String, log: Log, clocks: Clocks = .system,
+        linkClock: LinkClock = .system, world: ControlWorld = ControlWorld()
     ) throws(Refused) {
         self.configuration = configuration
         self.log = log
@@ -49,12 +50,12 @@ package final class Boot: Sendable {
             let gateway = log.room("discord")
             link = try DiscordLink(
                 LinkConfiguration(configuration, token, version), inbox: desk,
-                ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway),
+                ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway), clock: linkClock,
                 log: LinkLog { gateway.write($0, $1) })
             let control = log.room("control")
             server = ControlServer(
                 path: configuration.control.socket, roles: try RoleBook(configuration.control.roles), desk: desk,
-                log: { control.write($0, $1) })
+                world: world, log: { control.write($0, $1) })
         } catch {
             throw Refused(description: "\(error)")
         }
@@ -131,6 +132,13 @@ package final class Boot: Sendable {
         desk.close()
         engineThread.locked { $0 }?.join()
         readers.stop()
+    }
+
+    /// The clocks that were handed in have jumped: what is due by them now is done now.
+    package func nudge() {
+        desk.nudge()
+        link.nudge()
+        server.wake()
     }
 
     private static func signs(_ library: SQLiteLibrary, _ clients: Int) -> [Sign] {

@@ -1,11 +1,11 @@
-internal import Kit
+package import Kit
 internal import Pulse
 
 /// Every feature of the house. A new one is a line here.
-enum House {
-    static let version = "0.1.0"
+package enum House {
+    package static let version = "0.1.0"
 
-    static let features: [Feature] = [
+    package static let features: [Feature] = [
         Activity.feature
     ]
 }

@@ -41,6 +41,12 @@ extension Simulation {
     package func choices(of id: ID<Interaction>) -> [JSON] { interaction(id)?.choices ?? [] }
     package func form(of id: ID<Interaction>) -> JSON? { interaction(id)?.form }
 
+    /// The guilds that the bot is in.
+    package var homes: [ID<Guild>] { read { $0.guilds.values.filter(\.hasBot).map(\.id).sorted() } }
+
+    package func members(of guild: ID<Guild>) -> [ID<Member>] { read { $0.guilds[guild]?.members.keys.sorted() ?? [] } }
+    package func name(of user: ID<Member>) -> String { read { $0.users[user]?.name ?? user.description } }
+
     package func roles(of user: ID<Member>, in guild: ID<Guild>) -> [ID<Role>] {
         read { $0.guilds[guild]?.members[user]?.roles ?? [] }
     }
@@ -48,6 +54,11 @@ extension Simulation {
     /// Names of the registered commands, a guild's own or the global ones.
     package func commandNames(in guild: ID<Guild>? = nil) -> [String] {
         read { world in world.commands.filter { $0.guild == guild }.map(\.name).sorted() }
+    }
+
+    /// How far each session has come that somebody listens to: the last sequence that was dispatched to it.
+    package var positions: [String: Int64] {
+        read { world in world.sessions.values.filter { $0.connection != nil }.reduce(into: [:]) { $0[$1.id] = $1.sequence } }
     }
 
     package var liveSessions: Int { read(\.liveSessions) }
