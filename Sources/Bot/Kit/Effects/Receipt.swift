@@ -17,7 +17,8 @@ package struct Parcel: Hashable, Sendable {
     package var made: [Int: Int64]
 
     package init(
-        id: Int64, lane: Int64, effect: Effect, nonce: String, created: Instant, tries: Int, firstTried: Instant?, step: Int = 0,
+        id: Int64, lane: Int64, effect: Effect, nonce: String, created: Instant, tries: Int, firstTried: Instant?,
+        step: Int = 0,
         made: [Int: Int64] = [:]
     ) {
         self.id = id
