@@ -1,4 +1,4 @@
-package import Shared
+internal import Shared
 
 /// Where a page begins: how many rows stand before it. Programs pass it on as they got it.
 package struct Cursor: Hashable, Sendable {
