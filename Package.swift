@@ -62,7 +62,7 @@ let package = Package(
         room("Link", "Console/Link", on: ["Shared", "Machine"]),
         room("Terminal", "Console/Terminal", on: ["Screens", "Link", "Shared", "Machine", "CNcurses"]),
         room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
-        program("hearth", "Console/Main", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"]),
+        program("hearth", "Console/Main", on: ["Terminal", "Commands", "Link", "Machine"]),
 
         room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
@@ -77,6 +77,7 @@ let package = Package(
         tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Pulse", on: ["Pulse", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),

@@ -40,11 +40,11 @@ struct ShellPrintingTests {
         let card: JSON = [
             "title": "Board", "text": "Week 47",
             "fields": [["name": "Members", "value": "2"], ["name": "Sum", "value": "15"]],
-            "lines": ["1 mo", "\u{1B}[2J2 ann"],
+            "lines": ["Board: week 47", "\u{1B}[2J2 ann"],
         ]
         let daemon = try daemon(card: card)
         let run = ShellRun("call x", to: daemon, onTerminal: true)
-        #expect(run.output == "Board\nWeek 47\nMembers  2\nSum      15\n1 mo\n[2J2 ann\n")
+        #expect(run.output == "Board: week 47\n[2J2 ann\n")
         #expect(daemon.requests.last?["card"] == true)
         #expect(ShellRun("call x --json", to: daemon, onTerminal: true).output == Self.rows.line + "\n")
     }

@@ -50,7 +50,8 @@ private struct Stage {
     let discord: LoopbackDiscord
     let listener = Listener()
     let link: DiscordLink
-    let registered = Lock<[JSON]>([])
+    /// How far the clock has been turned beyond the real one.
+    private let ahead = Lock(0)
 
     init(
         _ compression: Compression = .none, intents: Intents = .usual,
@@ -71,7 +72,23 @@ private struct Stage {
         var configuration = LinkConfiguration(
             token: Secret("OTk5.secret"), apiBase: "http://127.0.0.1:\(discord.port)/api/v10", intents: intents, version: "1")
         configuration.compression = compression
-        link = try DiscordLink(configuration, inbox: listener, ledger: listener)
+        let ahead = ahead
+        let clock = LinkClock(
+            now: { MonotonicTime.now.adding(milliseconds: ahead.locked { $0 }) },
+            wall: { Instant(milliseconds: wallMilliseconds() + Int64(ahead.locked { $0 })) },
+            chance: { Double.random(in: 0..<1) })
+        link = try DiscordLink(configuration, inbox: listener, ledger: listener, clock: clock)
+    }
+
+    func turn(_ milliseconds: Int) {
+        ahead.locked { $0 += milliseconds }
+        link.nudge()
+    }
+
+    /// Lets the pause between two connections or two identifies pass, once it has been entered.
+    func passPause() throws {
+        try listener.await { $0.states.last?.phase == .waiting }
+        turn(7_000)
     }
 
     func hello(_ connection: Int, every milliseconds: Int = 45_000) {
@@ -162,10 +179,11 @@ struct LinkTests {
         let beat = try stage.discord.await { news -> JSON? in
             guard case .said(let from, let json) = news, json["op"] == 1 else { return nil }
             stage.discord.send(from, #"{"op":11}"#)
-            return json["d"] == 2 ? json : nil
+            return json["d"] == 2 ? json : Optional.none
         }
         #expect(beat["d"] == 2)
         stage.discord.drop(connection)
+        try stage.passPause()
         let (second, path) = try stage.joined()
         #expect(path == "/resume/?v=10&encoding=json")
         stage.hello(second)
@@ -190,6 +208,7 @@ struct LinkTests {
         #expect(try stage.said(6)["seq"] == 41)
         stage.discord.send(connection, #"{"op":9,"d":false}"#)
         try stage.listener.await { $0.gaps.count == 1 }
+        try stage.passPause()
         let (second, main) = try stage.joined()
         #expect(main.hasPrefix("/main/"))
         stage.hello(second)
@@ -240,6 +259,7 @@ struct LinkTests {
         stage.discord.send(connection, frame: served(8, [0x0F, 0xAE]))
         let (second, _) = try stage.joined()
         stage.hello(second)
+        try stage.passPause()
         let identify = try stage.discord.await { news -> JSON? in
             guard case .said(second, let json) = news, json["op"] == 2 else { return nil }
             return json["d"]

@@ -121,6 +121,30 @@ struct RateLimitTests {
         #expect(limits.wait(try post(2), at(1)) == at(600_000))
     }
 
+    @Test("a fault's answer, which tells nothing, does not make a bucket look endless")
+    func fault() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        limits.began(request, start)
+        limits.ended(request, answer(told(1, "5.0")), start)
+        limits.began(request, start)
+        limits.ended(request, answer(status: 502, body: "<html>"), start)
+        #expect(limits.wait(request, at(1)) == at(5_000))
+    }
+
+    @Test("a window of which every answer was lost does not stay shut for ever")
+    func lostWindow() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        limits.began(request, start)
+        limits.ended(request, answer(told(0, "1.0")), start)
+        for _ in 0..<9 {
+            #expect(limits.wait(request, at(1_000)) == nil)
+            limits.began(request, at(1_000))
+            limits.lost(request)
+        }
+    }
+
     @Test("a route whose answers name no bucket is not limited")
     func unlimited() throws {
         var limits = RateLimits()

@@ -7,7 +7,7 @@ extension DiscordLink {
     /// Called on the net thread.
     func grant(_ wish: GatewayWish) {
         switch wish {
-        case .address: askAddress()
+        case .address: if !knowsFreshAddress { askAddress() }
         case .intents(let asked): askIntents(asked)
         case .begun(let ready):
             if let bot = ready.bot { learn(bot: bot) }
@@ -33,6 +33,12 @@ extension DiscordLink {
     }
 
     // MARK: - The gateway's address
+
+    /// Discord wants the address and the budget to be asked for again after a while.
+    private var knowsFreshAddress: Bool {
+        let now = clock.now()
+        return state.locked { $0.addressLearned.map { now.milliseconds(since: $0) < 60_000 } ?? false }
+    }
 
     func askAddress(afterMilliseconds pause: Int = 0) {
         let isFirst = state.locked { state in
@@ -71,8 +77,10 @@ extension DiscordLink {
                     total: Int(total), remaining: Int(left),
                     resets: wall + .milliseconds(limit?["reset_after"]?.int ?? 86_400_000))
             } else { nil }
+        let now = clock.now()
         let begins = state.locked { state in
             state.addressFailures = 0
+            state.addressLearned = now
             defer { state.hasBegun = true }
             return state.hasBegun ? nil : state.checkpoints
         }

@@ -10,6 +10,7 @@ package final class DiscordLink: Courier {
         /// Sessions that cannot be begun before the number of shards is known.
         var checkpoints: [Checkpoint] = []
         var isAskingAddress = false
+        var addressLearned: MonotonicTime?
         var addressFailures = 0
         var applicationFailures = 0
         var bot: ID<Member>?

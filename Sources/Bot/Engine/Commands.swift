@@ -31,7 +31,8 @@ extension Engine {
         do {
             try writeHots()
             hotTouched = false
-            outcome = try admit(run, turn) ? .replied(try attempt.failures[handler].map { throw $0 } ?? body(run, turn)) : .repeated
+            outcome =
+                try admit(run, turn) ? .replied(try attempt.failures[handler].map { throw $0 } ?? body(run, turn)) : .repeated
             try savepoint.keep()
         } catch let error as StoreError where error.isTheStores {
             throw error

@@ -92,6 +92,10 @@ package final class HouseVitals: Vitals, Sendable {
         return signs + extra()
     }
 
+    package var latencyMilliseconds: Int? {
+        state.locked { $0.links.values.compactMap(\.latencyMilliseconds).max() }
+    }
+
     package func clients() -> [JSON] { state.locked { $0.clients }() }
     package func disconnect(_ client: String) -> Bool { state.locked { $0.disconnect }(client) }
     package func log(limit: Int) -> [JSON] { state.locked { $0.log }(limit) }

@@ -4,9 +4,6 @@ internal import Shared
 
 /// Effects on disk: what was wanted, until Discord has said what became of it.
 struct Outbox {
-    /// Rows are settled for a day before they are swept, so that an admin can see what went out.
-    static let kept = 1.days
-
     /// Writes a turn's effects; the same cause writes each of its steps once, however often it happens.
     static func write(_ turn: Turn, salt: String, to store: any Connection) throws -> [Parcel] {
         var parcels: [Parcel] = []
@@ -90,11 +87,6 @@ struct Outbox {
         {
             (job: $0.text(0), payload: $0.text(1), guild: $0.id(2))
         }
-    }
-
-    static func sweep(before now: Instant, in store: any Connection) throws {
-        try store.run("DELETE FROM house_outbox WHERE settled IS NOT NULL AND settled < \(now - kept) AND state = 'done'")
-        try store.run("DELETE FROM house_outbox WHERE settled IS NOT NULL AND settled < \(now - 30.days)")
     }
 
     private static func nextID(in store: any Connection) throws -> Int64 {

@@ -33,6 +33,8 @@ extension Engine {
         }
     }
 
+    func prefix(_ guild: ID<Guild>?) -> String { prefixes(guild).words.first ?? "" }
+
     /// Is this message a command? Nearly every message is not, and is told by its first bytes.
     func prefixed(_ message: MessageSeen) -> PrefixInvocation? {
         guard message.content.count > 1, var text = afterPrefix(message)?[...] else { return nil }
@@ -138,8 +140,7 @@ extension Engine {
     /// "E!activity leaderboard period: …", for a refusal.
     private func usage(of command: Command, _ guild: ID<Guild>?) -> String {
         let words = command.parameters.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
-        let prefix = prefixes(guild).words.first ?? ""
-        return ([prefix + command.name.split(separator: ".").joined(separator: " ")] + words).joined(separator: " ")
+        return ([prefix(guild) + command.name.split(separator: ".").joined(separator: " ")] + words).joined(separator: " ")
     }
 
     /// What people see of an outcome; nil when there is nothing to say.

@@ -106,6 +106,11 @@ final class Reader: House {
     /// Readers have no hot state: they read rows, and the engine has written its own before they are asked.
     func hot<State: Hot>(_: State.Type) -> State { State() }
 
+    func prefix(_ guild: ID<Guild>?) -> String {
+        let own = stored(HouseSettings.prefixes.name, guild: guild, channel: nil, roles: [])?.text ?? ""
+        return own.split(separator: " ").first.map(String.init) ?? setting.options.prefixes.first ?? ""
+    }
+
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] {
         Recurrences.occurrences(of: rule, after: after, count: count)
     }

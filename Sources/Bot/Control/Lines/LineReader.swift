@@ -1,15 +1,15 @@
-internal import Machine
+package import Machine
 
 /// Cuts what a client sends into lines. It holds at most one line that is not complete, and knows how long it has waited.
-struct LineReader {
-    enum Framed: Hashable {
+package struct LineReader {
+    package enum Framed: Hashable {
         case line([UInt8])
         /// Where the next line begins is unknown: nothing that follows can be trusted.
         case endless
     }
 
-    static let longest = 1 << 20
-    static let patience = 30_000
+    package static let longest = 1 << 20
+    package static let patience = 30_000
 
     private var buffer: [UInt8] = []
     private var start = 0
@@ -17,14 +17,16 @@ struct LineReader {
     private var scanned = 0
     private var lineEnd: Int?
     /// When the first byte of the line came that is not complete.
-    private(set) var waitingSince: MonotonicTime?
+    package private(set) var waitingSince: MonotonicTime?
 
     /// A line is there to be taken: nothing more needs to be read now.
-    var hasLine: Bool { lineEnd != nil || size > Self.longest }
-    var size: Int { buffer.count - start }
-    var isEmpty: Bool { size == 0 }
+    package var hasLine: Bool { lineEnd != nil || size > Self.longest }
+    package var size: Int { buffer.count - start }
+    package var isEmpty: Bool { size == 0 }
 
-    mutating func take(_ bytes: some Collection<UInt8>, now: MonotonicTime) {
+    package init() {}
+
+    package mutating func take(_ bytes: some Collection<UInt8>, now: MonotonicTime) {
         if start > 0 && start >= buffer.count / 2 {
             buffer.removeFirst(start)
             scanned -= start
@@ -35,7 +37,7 @@ struct LineReader {
         seek(now)
     }
 
-    mutating func next(now: MonotonicTime) -> Framed? {
+    package mutating func next(now: MonotonicTime) -> Framed? {
         guard let end = lineEnd else { return size > Self.longest ? .endless : nil }
         if end - start > Self.longest { return .endless }
         let line = Array(buffer[start..<end])
@@ -47,7 +49,7 @@ struct LineReader {
     }
 
     /// The time that a line may take begins now.
-    mutating func waitAgain(_ now: MonotonicTime) { if waitingSince != nil { waitingSince = now } }
+    package mutating func waitAgain(_ now: MonotonicTime) { if waitingSince != nil { waitingSince = now } }
 
     private mutating func seek(_ now: MonotonicTime) {
         if lineEnd == nil {

@@ -1,15 +1,15 @@
-internal import Machine
+package import Machine
 
 /// Whole lines that wait for a client to read. What belongs to a subscription can be dropped again, a reply never; a line
 /// that has begun is always finished.
-struct WriteQueue {
+package struct WriteQueue {
     /// From here on subscriptions wait, and nothing more is read from the client.
-    static let soft = 256 << 10
-    static let hard = 1 << 20
-    static let softPatience = 5_000
-    static let patience = 10_000
+    package static let soft = 256 << 10
+    package static let hard = 1 << 20
+    package static let softPatience = 5_000
+    package static let patience = 10_000
 
-    enum Verdict: Hashable { case fine, conflate, overflow }
+    package enum Verdict: Hashable { case fine, conflate, overflow }
 
     private struct Line {
         var bytes: [UInt8]
@@ -20,14 +20,16 @@ struct WriteQueue {
     private var head = 0
     /// Bytes of the first line that are gone.
     private var sent = 0
-    private(set) var bytes = 0
+    package private(set) var bytes = 0
     private var overSoftSince: MonotonicTime?
     private var progressed: MonotonicTime?
 
-    var isEmpty: Bool { bytes == 0 }
-    var isRoomy: Bool { bytes < Self.soft }
+    package var isEmpty: Bool { bytes == 0 }
+    package var isRoomy: Bool { bytes < Self.soft }
 
-    mutating func append(_ line: [UInt8], of subscription: Int? = nil, now: MonotonicTime) {
+    package init() {}
+
+    package mutating func append(_ line: [UInt8], of subscription: Int? = nil, now: MonotonicTime) {
         if isEmpty { progressed = now }
         lines.append(Line(bytes: line, subscription: subscription))
         bytes += line.count
@@ -35,7 +37,7 @@ struct WriteQueue {
     }
 
     /// Writes until everything is gone or the other side takes no more. Answers how many bytes went, nil when it is gone.
-    mutating func flush(now: MonotonicTime, _ write: (UnsafeRawBufferPointer) -> Descriptor.Outcome) -> Int? {
+    package mutating func flush(now: MonotonicTime, _ write: (UnsafeRawBufferPointer) -> Descriptor.Outcome) -> Int? {
         var total = 0
         defer { watchSoft(now) }
         while !isEmpty {
@@ -77,7 +79,7 @@ struct WriteQueue {
     }
 
     /// Drops the lines of these subscriptions that have not begun, and gives the client time again; answers how many of each.
-    mutating func drop(_ isDropped: (Int) -> Bool, now: MonotonicTime) -> [Int: Int] {
+    package mutating func drop(_ isDropped: (Int) -> Bool, now: MonotonicTime) -> [Int: Int] {
         var dropped: [Int: Int] = [:]
         let begun = sent > 0 ? head + 1 : head
         var kept = Array(lines[head..<min(begun, lines.count)])
@@ -96,20 +98,20 @@ struct WriteQueue {
     }
 
     /// Keeps only the line that has begun.
-    mutating func abandon() {
+    package mutating func abandon() {
         lines = sent > 0 && head < lines.count ? [lines[head]] : []
         head = 0
         bytes = lines.reduce(0) { $0 + $1.bytes.count } - sent
     }
 
     /// Nobody reads any more.
-    mutating func abandonAll() { self = WriteQueue() }
+    package mutating func abandonAll() { self = WriteQueue() }
 
     private mutating func watchSoft(_ now: MonotonicTime) {
         overSoftSince = isRoomy ? nil : overSoftSince ?? now
     }
 
-    func verdict(now: MonotonicTime) -> Verdict {
+    package func verdict(now: MonotonicTime) -> Verdict {
         if bytes > Self.hard { return .overflow }
         if !isEmpty, let progressed, now.milliseconds(since: progressed) >= Self.patience { return .overflow }
         if let overSoftSince, now.milliseconds(since: overSoftSince) >= Self.softPatience { return .conflate }
@@ -117,7 +119,7 @@ struct WriteQueue {
     }
 
     /// The moment when the verdict may become worse by itself.
-    var deadline: MonotonicTime? {
+    package var deadline: MonotonicTime? {
         guard !isEmpty else { return nil }
         let stalled = progressed?.adding(milliseconds: Self.patience)
         let soft = overSoftSince?.adding(milliseconds: Self.softPatience)

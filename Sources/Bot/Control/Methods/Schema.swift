@@ -6,7 +6,7 @@ enum Schema {
     static func object(_ properties: [(String, JSON)], required: [String]) -> JSON {
         .fields([
             "type": "object", "properties": .object(JSON.Object(properties.map { (key: $0.0, value: $0.1) })),
-            "required": required.isEmpty ? nil : .array(required.map(JSON.string)), "additionalProperties": false,
+            "required": required.isEmpty ? JSON?.none : .array(required.map(JSON.string)), "additionalProperties": false,
         ])
     }
 

@@ -1,26 +1,26 @@
-internal import Kit
-internal import Shared
+package import Kit
+package import Shared
 
 /// What every command understands beside its own parameters. A command's own parameter of the same name wins.
-struct Envelope: Hashable {
-    var guild: ID<Guild>?
-    var member: ID<Member>?
-    var isDryRun = false
-    var confirm: String?
-    var idem: String?
-    var ifVersion: Int64?
+package struct Envelope: Hashable {
+    package var guild: ID<Guild>?
+    package var member: ID<Member>?
+    package var isDryRun = false
+    package var confirm: String?
+    package var idem: String?
+    package var ifVersion: Int64?
     /// The command's own.
-    var own = JSON.Object()
+    package var own = JSON.Object()
 
     /// Those of the names that a command without parameters of these names takes.
-    static let names = ["guild", "as", "dry_run", "confirm", "idem", "if_version"]
-    static let paging = ["cursor", "limit"]
+    package static let names = ["guild", "as", "dry_run", "confirm", "idem", "if_version"]
+    package static let paging = ["cursor", "limit"]
     private static let longestKey = 64
     private static let longestToken = 256
 
-    init() {}
+    package init() {}
 
-    init(splitting params: JSON.Object, beside outlines: [Outline]) throws(Failure) {
+    package init(splitting params: JSON.Object, beside outlines: [Outline]) throws(Failure) {
         for (name, value) in params.members {
             if let outline = outlines.first(where: { $0.name == name }) {
                 try Self.checkDigits(value, outline)
@@ -51,7 +51,7 @@ struct Envelope: Hashable {
         }
     }
 
-    static func id<Kind>(_ value: JSON, _ field: String, _: Kind.Type = Kind.self) throws(Failure) -> ID<Kind> {
+    package static func id<Kind>(_ value: JSON, _ field: String, _: Kind.Type = Kind.self) throws(Failure) -> ID<Kind> {
         if value.double != nil { throw digitsLost(field) }
         guard let id = value.id(Kind.self) else {
             throw .invalid("\(field) is an id: a text of digits, not \(Raw.json(value).quoted).", field: field)
@@ -59,7 +59,7 @@ struct Envelope: Hashable {
         return id
     }
 
-    static func words(_ value: JSON, _ field: String, _ longest: Int) throws(Failure) -> String {
+    package static func words(_ value: JSON, _ field: String, _ longest: Int) throws(Failure) -> String {
         guard let text = value.text, !text.isEmpty, text.utf8.count <= longest else {
             throw .invalid("\(field) is a text of 1 to \(longest) bytes.", field: field)
         }
@@ -80,7 +80,7 @@ struct Envelope: Hashable {
             hint: "Write ids as texts, in quotation marks.")
     }
 
-    static func unknown(_ name: String, among known: [String]) -> Failure {
+    package static func unknown(_ name: String, among known: [String]) -> Failure {
         let shown = String(name.prefix(60))
         return .invalid(
             "There is no parameter \"\(shown)\".", field: shown,

@@ -1,9 +1,9 @@
-internal import Kit
-internal import Shared
+package import Kit
+package import Shared
 
 /// Why a request got no result, as the protocol says it. The names are the contract.
-struct Failure: Error, Hashable {
-    enum Name: String, Hashable, CaseIterable {
+package struct Failure: Error, Hashable {
+    package enum Name: String, Hashable, CaseIterable {
         case invalidJSON = "invalid_json"
         case invalidRequest = "invalid_request"
         case unknownMethod = "unknown_method"
@@ -15,7 +15,7 @@ struct Failure: Error, Hashable {
         case confirmationNeeded = "confirmation_needed"
         case busy, degraded, uncertain, timeout
 
-        var code: Int64 {
+        package var code: Int64 {
             switch self {
             case .invalidJSON: -32700
             case .invalidRequest: -32600
@@ -34,23 +34,23 @@ struct Failure: Error, Hashable {
         }
     }
 
-    var name: Name
-    var message: String
-    var hint: String?
-    var data = JSON.Object()
+    package var name: Name
+    package var message: String
+    package var hint: String?
+    package var data = JSON.Object()
 
-    init(_ name: Name, _ message: String, hint: String? = nil, field: String? = nil) {
+    package init(_ name: Name, _ message: String, hint: String? = nil, field: String? = nil) {
         self.name = name
         self.message = message
         self.hint = hint
         data["field"] = field.map(JSON.string)
     }
 
-    static func invalid(_ message: String, field: String, hint: String? = nil) -> Failure {
+    package static func invalid(_ message: String, field: String, hint: String? = nil) -> Failure {
         Failure(.invalidValue, message, hint: hint, field: field)
     }
 
-    init(_ refusal: Refusal) {
+    package init(_ refusal: Refusal) {
         let name: Name =
             switch refusal.kind {
             case .invalid: .invalidValue
@@ -69,17 +69,17 @@ struct Failure: Error, Hashable {
         }
     }
 
-    init(reference: String) {
+    package init(reference: String) {
         self.init(
             .failed, "Something went wrong inside the bot; it is logged as \(reference).",
             hint: "Look for \(reference) in the log, or in `house.faults`.")
         data["reference"] = .string(reference)
     }
 
-    var json: JSON {
+    package var json: JSON {
         .fields([
             "code": .int(name.code), "name": .string(name.rawValue), "message": .string(message),
-            "hint": hint.map(JSON.string), "data": data.isEmpty ? nil : .object(data),
+            "hint": hint.map(JSON.string), "data": data.isEmpty ? JSON?.none : .object(data),
         ])
     }
 }

@@ -1,23 +1,23 @@
-internal import Shared
+package import Shared
 
 /// One line of a client, read as a request: an id to answer with, a method and its params.
-struct RequestLine: Hashable {
+package struct RequestLine: Hashable {
     /// What a reply repeats; null when there is none.
-    var id: JSON
-    var method: String
-    var params: JSON.Object
+    package var id: JSON
+    package var method: String
+    package var params: JSON.Object
     /// The human form is wanted beside the result.
-    var wantsCard: Bool
+    package var wantsCard: Bool
 
-    struct Unreadable: Error, Hashable {
-        var id: JSON
-        var failure: Failure
+    package struct Unreadable: Error, Hashable {
+        package var id: JSON
+        package var failure: Failure
     }
 
     private static let members = ["jsonrpc", "id", "method", "params", "card"]
     private static let longestID = 128
 
-    init(_ line: [UInt8]) throws(Unreadable) {
+    package init(_ line: [UInt8]) throws(Unreadable) {
         let json: JSON
         do throws(JSONScanner.Malformed) {
             json = try JSON(parsing: line)

@@ -19,6 +19,8 @@ final class Client {
     var received: Int64 = 0
     var sent: Int64 = 0
     var inFlight = 0
+    /// How long this client's answers are lately, in bytes.
+    private var usualAnswer = 4 << 10
     /// They will say nothing more.
     var hasEnded = false
     /// They hear nothing more either: what they asked is still done, as if they had waited.
@@ -54,9 +56,17 @@ final class Client {
         if closing == nil && !isDeaf { queue.append(line, of: subscription, now: now) }
     }
 
-    /// Room to take on another request.
+    /// The answer to a request that was waited for.
+    func answer(_ line: [UInt8], now: MonotonicTime) {
+        inFlight -= 1
+        usualAnswer = max(line.count, usualAnswer - usualAnswer / 8)
+        say(line, now: now)
+    }
+
+    /// Room to take on another request: as many as one likes while their answers are short, few while they are long.
     func isFree(_ limits: ControlLimits) -> Bool {
-        closing == nil && inFlight < limits.requestsInFlight && (isDeaf || queue.isRoomy)
+        guard closing == nil && inFlight < limits.requestsInFlight else { return false }
+        return isDeaf || queue.isRoomy && (inFlight == 0 || queue.bytes + inFlight * usualAnswer < WriteQueue.hard / 2)
     }
 
     /// They have ended, and everything they asked for is answered.

@@ -148,8 +148,7 @@ final class ControlLoop {
     /// Answers a request that was waited for; nobody minds if its client has gone.
     private func finish(_ tag: UInt64, _ now: MonotonicTime, _ line: (Client) -> [UInt8]) {
         guard let client = clients[tag] else { return }
-        client.inFlight -= 1
-        client.say(line(client), now: now)
+        client.answer(line(client), now: now)
         serve(client, now)
     }
 

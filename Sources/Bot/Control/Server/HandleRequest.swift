@@ -65,7 +65,7 @@ extension ControlLoop {
         switch answer {
         case .reply(let data, let next, let lines, let card):
             ReplyLine.result(
-                Self.paged(data, next), id: call.id, beside: ["card": call.wantsCard ? Self.card(card, lines) : nil])
+                Self.paged(data, next), id: call.id, beside: ["card": call.wantsCard ? Self.card(card, lines) : JSON?.none])
         case .planned(let plan, let confirm, let data):
             ReplyLine.result(Self.planned(plan, confirm, data), id: call.id)
         case .replayed(let data): ReplyLine.result(data, id: call.id, beside: ["replayed": true])

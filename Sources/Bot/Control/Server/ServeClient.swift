@@ -20,10 +20,10 @@ extension ControlLoop {
         let name = setting.world.name(peer.user) ?? "uid \(peer.user)"
         guard let role = setting.roles.role(of: peer) else {
             let sentence = "User \(name) has no role on this socket."
+            noteRefusal(Asker.Operator(user: peer.user, name: name, role: .viewer, client: ""), "connect", sentence, now)
             turnAway(
                 socket,
                 Failure(.notPermitted, sentence, hint: "An owner can give one in the configuration, under control.roles."))
-            noteRefusal(Asker.Operator(user: peer.user, name: name, role: .viewer, client: ""), "connect", sentence, now)
             return
         }
         if let objection = admission.objection(to: peer.user, descriptor: socket.number) {
@@ -206,6 +206,7 @@ extension ControlLoop {
 
     private func remind(_ client: Client, _ now: MonotonicTime) {
         if let closing = client.closing { return remind(at: closing) }
+        if client.isDeaf { return }
         if client.isFree(setting.limits), !client.hasEnded {
             remind(at: client.reader.waitingSince?.adding(milliseconds: LineReader.patience))
         }

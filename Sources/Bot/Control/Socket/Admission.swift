@@ -17,15 +17,15 @@ package struct ControlLimits: Hashable, Sendable {
 }
 
 /// Counts who is in, and says no with a sentence.
-struct Admission {
-    let limits: ControlLimits
-    private(set) var total = 0
-    private(set) var ofUser: [UInt32: Int] = [:]
+package struct Admission {
+    package let limits: ControlLimits
+    package private(set) var total = 0
+    package private(set) var ofUser: [UInt32: Int] = [:]
 
-    init(_ limits: ControlLimits) { self.limits = limits }
+    package init(_ limits: ControlLimits) { self.limits = limits }
 
     /// Descriptors are given out from the lowest free number, so a high one means that few are left.
-    func objection(to user: UInt32, descriptor: Int32) -> String? {
+    package func objection(to user: UInt32, descriptor: Int32) -> String? {
         if Int(descriptor) >= limits.descriptors - limits.reservedDescriptors {
             return "The daemon has no descriptors to spare. Close other clients, or raise LimitNOFILE."
         }
@@ -36,12 +36,12 @@ struct Admission {
         return nil
     }
 
-    mutating func enter(_ user: UInt32) {
+    package mutating func enter(_ user: UInt32) {
         total += 1
         ofUser[user, default: 0] += 1
     }
 
-    mutating func leave(_ user: UInt32) {
+    package mutating func leave(_ user: UInt32) {
         total -= 1
         ofUser[user] = ofUser[user].flatMap { $0 > 1 ? $0 - 1 : nil }
     }

@@ -36,7 +36,7 @@ final class ControlSocket: Sendable {
         if try PathEntry(at: place.newborn) != nil { try Files.remove(place.newborn) }
         if try PathEntry(at: place.nursery) != nil { try Files.removeFolder(place.nursery) }
         try Files.makePrivateFolder(place.nursery)
-        let listener = try Sockets.listenOnUnix(place.newborn)
+        let listener = try Sockets.listenOnUnix(place.newborn, backlog: 512)
         if let group = place.access.group { try Files.setGroup(group, of: place.newborn) }
         try Files.setMode(place.access.socketMode, of: place.newborn)
         try Files.move(place.newborn, to: place.path)

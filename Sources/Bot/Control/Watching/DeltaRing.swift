@@ -2,20 +2,20 @@ internal import Shared
 
 /// The last changes of one live table, numbered without gaps. Who knows an epoch and a number can go on from there, as long
 /// as what followed is still here.
-struct DeltaRing {
-    static let longest = 4096
-    static let heaviest = 2 << 20
+package struct DeltaRing {
+    package static let longest = 4096
+    package static let heaviest = 2 << 20
 
-    let epoch: String
+    package let epoch: String
     /// The number of the last change.
-    private(set) var seq: Int64 = 0
+    package private(set) var seq: Int64 = 0
     private var lines: [[UInt8]] = []
     private var head = 0
     private var weight = 0
 
-    init(epoch: String) { self.epoch = epoch }
+    package init(epoch: String) { self.epoch = epoch }
 
-    mutating func append(_ change: RowChange) {
+    package mutating func append(_ change: RowChange) {
         seq += 1
         let line = encode(change)
         lines.append(line)
@@ -32,7 +32,7 @@ struct DeltaRing {
     }
 
     /// What follows a number; nil when some of it is gone, or the number is not of this ring.
-    func changes(after number: Int64) -> ArraySlice<[UInt8]>? {
+    package func changes(after number: Int64) -> ArraySlice<[UInt8]>? {
         guard number <= seq, number >= seq - Int64(lines.count - head) else { return nil }
         return lines[(lines.count - Int(seq - number))...]
     }

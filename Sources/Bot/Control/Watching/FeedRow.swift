@@ -1,13 +1,18 @@
 internal import Shared
 
 /// A row as it goes over the wire; two rows are the same when their bytes are.
-struct FeedRow: Hashable, Sendable {
-    var key: String
-    var body: [UInt8]
+package struct FeedRow: Hashable, Sendable {
+    package var key: String
+    package var body: [UInt8]
+
+    package init(key: String, body: [UInt8]) {
+        self.key = key
+        self.body = body
+    }
 }
 
 /// How one list becomes another, to be applied in order.
-enum RowChange: Hashable {
+package enum RowChange: Hashable {
     case delete(key: String)
     /// The row stands at this index, once it has left its old place if it had one.
     case upsert(key: String, at: Int, body: [UInt8])
@@ -15,19 +20,18 @@ enum RowChange: Hashable {
 }
 
 extension RowChange {
-    /// The fewest deletions and moves that lead from one list to the other. Keys are unique in each.
-    static func between(_ old: [FeedRow], _ new: [FeedRow]) -> [RowChange] {
+    /// The fewest changes that lead from one list to the other. Keys are unique in each. A row that has changed is sent
+    /// anyway, and its place with it, so only rows that are as they were need to stay where they are.
+    package static func between(_ old: [FeedRow], _ new: [FeedRow]) -> [RowChange] {
         let target = Dictionary(uniqueKeysWithValues: new.enumerated().map { ($1.key, $0) })
-        let known = Dictionary(uniqueKeysWithValues: old.map { ($0.key, $0.body) })
         var changes = old.filter { target[$0.key] == nil }.map { RowChange.delete(key: $0.key) }
         var working = old.map(\.key).filter { target[$0] != nil }
-        let settled = Set(longestRising(working.map { target[$0] ?? 0 }))
+        let same = Set(old).intersection(new)
+        let settled = Set(longestRising(old.filter(same.contains).compactMap { target[$0.key] }))
         var place = -1
         for (index, row) in new.enumerated() {
-            let before = known[row.key]
             if settled.contains(index) {
                 place = working[(place + 1)...].firstIndex(of: row.key) ?? place
-                if before != row.body { changes.append(.upsert(key: row.key, at: place, body: row.body)) }
                 continue
             }
             if let from = working.firstIndex(of: row.key) {
@@ -37,7 +41,7 @@ extension RowChange {
             place += 1
             working.insert(row.key, at: place)
             changes.append(
-                before == row.body ? .move(key: row.key, at: place) : .upsert(key: row.key, at: place, body: row.body))
+                same.contains(row) ? .move(key: row.key, at: place) : .upsert(key: row.key, at: place, body: row.body))
         }
         return changes
     }

@@ -1,23 +1,23 @@
-internal import Kit
+package import Kit
 internal import Shared
 
 /// Which of a panel's rows somebody wants to see, and in which order.
-struct RowChoice: Hashable, Sendable {
-    enum Filter: Hashable, Sendable {
+package struct RowChoice: Hashable, Sendable {
+    package enum Filter: Hashable, Sendable {
         case anywhere(String)
         case column(String, String)
     }
 
-    var filter: Filter?
-    var sort: Sort?
-    var limit: Int
+    package var filter: Filter?
+    package var sort: Sort?
+    package var limit: Int
 
-    struct Sort: Hashable, Sendable {
+    package struct Sort: Hashable, Sendable {
         var column: String
         var isDescending: Bool
     }
 
-    init(filter: String?, sort: String?, limit: Int, of panel: Panel) throws(Failure) {
+    package init(filter: String?, sort: String?, limit: Int, of panel: Panel) throws(Failure) {
         let columns = panel.columns.map(\.key)
         self.limit = limit
         self.filter = filter.flatMap { Self.read($0, columns) }
@@ -42,7 +42,7 @@ struct RowChoice: Hashable, Sendable {
         return .column(parts[0], trimmed(parts[1]).lowercased())
     }
 
-    func rows(of lines: [Panel.Line]) -> [Panel.Line] {
+    package func rows(of lines: [Panel.Line]) -> [Panel.Line] {
         var seen: Set<String> = []
         var chosen = lines.filter { keeps($0.row) && seen.insert($0.key).inserted }
         if let sort {

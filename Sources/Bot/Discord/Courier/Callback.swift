@@ -8,7 +8,7 @@ enum Callback {
     /// "Is being worked on": a new answer that is to come, or a message that will be changed.
     static func acknowledge(isEphemeral: Bool, updates: Bool) -> JSON {
         if updates { return ["type": 6] }
-        return .fields(["type": 5, "data": isEphemeral ? ["flags": ephemeral] : nil])
+        return isEphemeral ? ["type": 5, "data": ["flags": ephemeral]] : ["type": 5]
     }
 
     static func message(_ answer: Answer) -> JSON {

@@ -15,6 +15,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
         let handle: UnsafeMutableRawPointer
         var headers: [String: String] = [:]
         var body: [UInt8] = []
+        var unsent: ArraySlice<UInt8> = []
         var lines: UnsafeMutablePointer<curl_slist>?
 
         init(_ number: Int, _ handle: UnsafeMutableRawPointer) {
@@ -57,17 +58,22 @@ final class CurlTransport: Transport, @unchecked Sendable {
         // Nothing is of no type; libcurl would call it a web form.
         if request.body?.isEmpty == true { exchange.lines = curl_slist_append(exchange.lines, "Content-Type:") }
         hearth_curl_set_list(handle, CURLOPT_HTTPHEADER, exchange.lines)
-        if let body = request.body {
-            hearth_curl_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
-            body.withUnsafeBytes { bytes in
-                // An empty body still has to be one, or curl would read its standard input.
-                let start = bytes.baseAddress.map { $0.assumingMemoryBound(to: CChar.self) }
-                if let start { hearth_curl_set_text(handle, CURLOPT_COPYPOSTFIELDS, start) }
-                if start == nil { hearth_curl_set_text(handle, CURLOPT_COPYPOSTFIELDS, "") }
-            }
-        }
+        if let body = request.body { send(body, on: exchange) }
         listen(exchange)
         curl_multi_add_handle(multi, handle)
+    }
+
+    /// libcurl sends again by itself when a connection that it kept turns out to be dead, and nobody could tell. From a source
+    /// that cannot be rewound it cannot, and says so.
+    private func send(_ body: [UInt8], on exchange: Exchange) {
+        hearth_curl_set_long(exchange.handle, CURLOPT_POST, 1)
+        hearth_curl_set_long(exchange.handle, CURLOPT_POSTFIELDSIZE, body.count)
+        exchange.unsent = body[...]
+        hearth_curl_set_pointer(exchange.handle, CURLOPT_READDATA, Unmanaged.passUnretained(exchange).toOpaque())
+        hearth_curl_set_callback(exchange.handle, CURLOPT_READFUNCTION) { room, _, count, pointer in
+            guard let room, let pointer else { return 0 }
+            return Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue().give(into: room, count)
+        }
     }
 
     private func address(_ request: HTTPRequest, _ handle: UnsafeMutableRawPointer) {
@@ -78,7 +84,6 @@ final class CurlTransport: Transport, @unchecked Sendable {
         hearth_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         hearth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, 10_000)
         hearth_curl_set_long(handle, CURLOPT_TIMEOUT_MS, request.timeoutMilliseconds)
-        if request.isOnce { hearth_curl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
         if let endpoint = try? Endpoint(request.url), endpoint.isLoopback {
             hearth_curl_set_text(handle, CURLOPT_NOPROXY, "*")
         }
@@ -131,6 +136,13 @@ final class CurlTransport: Transport, @unchecked Sendable {
 }
 
 extension CurlTransport.Exchange {
+    fileprivate func give(into room: UnsafeMutablePointer<CChar>, _ count: Int) -> Int {
+        let piece = unsent.prefix(count)
+        UnsafeMutableRawBufferPointer(start: room, count: count).copyBytes(from: piece)
+        unsent = unsent.dropFirst(piece.count)
+        return piece.count
+    }
+
     fileprivate func note(header line: String) {
         if line.hasPrefix("HTTP/") { headers = [:] }
         guard let colon = line.firstIndex(of: ":") else { return }

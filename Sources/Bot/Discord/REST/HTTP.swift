@@ -9,9 +9,6 @@ package struct HTTPRequest: Sendable {
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]?
     package var timeoutMilliseconds: Int
-    /// Must not go out on a connection that was used before: when such a one turns out to be dead, libcurl sends again by
-    /// itself, and nobody could tell.
-    package var isOnce: Bool
 }
 
 package struct HTTPResponse: Sendable {

@@ -50,7 +50,9 @@ package struct RateLimits: Sendable {
         if let barred = bucket.barred, now < barred { return barred }
         if let resets = bucket.resets, now >= resets { return bucket.flying < max(1, bucket.limit) ? nil : .distant }
         if bucket.remaining - bucket.flying > 0 { return nil }
-        return bucket.remaining > 0 ? .distant : bucket.resets ?? .distant
+        if bucket.remaining <= 0, let resets = bucket.resets { return resets }
+        // Used up without a word on when it will be full again: one call at a time finds out.
+        return bucket.flying == 0 ? nil : .distant
     }
 
     private func globalWait(_ now: MonotonicTime) -> MonotonicTime? {
@@ -105,7 +107,10 @@ package struct RateLimits: Sendable {
         {
             let seconds = headers["x-ratelimit-reset-after"].flatMap(Double.init) ?? 1
             learn(&bucket, limit, remaining, now.adding(milliseconds: Int((min(max(seconds, 0), 86_400) * 1_000).rounded(.up))))
-        } else if response.status != 429 {
+        } else if bucket.isKnown {
+            // A fault's answer says nothing of limits, but it has cost one all the same.
+            bucket.remaining = max(0, bucket.remaining - 1)
+        } else if response.status < 429 {
             (bucket.isKnown, bucket.limit, bucket.remaining, bucket.resets) = (true, .max, .max, nil)
         }
         bucket.used = now

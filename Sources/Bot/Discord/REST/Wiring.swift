@@ -35,8 +35,7 @@ struct Wiring: Sendable {
         return HTTPRequest(
             number: number, method: request.route.method,
             url: base + request.route.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&")), headers: headers,
-            body: body, timeoutMilliseconds: request.isInteraction ? 10_000 : 30_000,
-            isOnce: request.repeating == .afterLooking)
+            body: body, timeoutMilliseconds: request.isInteraction ? 10_000 : 30_000)
     }
 
     private static func multipart(_ payload: JSON, _ files: [Upload], boundary: String) -> [UInt8] {

@@ -11,6 +11,8 @@ package protocol House: AnyObject {
     func settingsChanged()
     /// Is the feature on here, by what was said at start-up, what was set, and its default?
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool
+    /// What prefix commands begin with here.
+    func prefix(_ guild: ID<Guild>?) -> String
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant]
     var directory: any Directory { get }
     /// All that the house can do.
@@ -30,6 +32,8 @@ package protocol Vitals {
     func disconnect(_ client: String) -> Bool
     func routes() -> [JSON]
     func log(limit: Int) -> [JSON]
+    /// The worst heartbeat of all shards; nil before the first.
+    var latencyMilliseconds: Int? { get }
     var facts: HouseFacts { get }
 }
 

@@ -18,7 +18,7 @@ package enum HouseSettings {
         "house.command_window",
         Parameter<Duration>.duration("window", "The window of the command limit", 1.seconds...1.hours, bare: .seconds),
         standard: .seconds(10)
-    ) { .string($0.spelled) }
+    ) { .string($0.exactly) }
 
     package static let all: [AnySetting] = [zone.erased, prefixes.erased, commandLimit.erased, commandWindow.erased]
 }

@@ -12,12 +12,15 @@ struct CardText: Hashable, Sendable {
     var fields: [Field]
     var lines: [String]
 
-    /// Where the daemon made no card, the data itself is the text.
+    /// A card's lines say all of it once more as plain text: they are shown where it has no other parts. Where the daemon made
+    /// no card, the data itself is the text.
     init(_ card: JSON?, _ result: JSON) {
         title = card?["title"]?.text ?? "Done"
         text = card?["text"]?.text ?? ""
         fields = (card?["fields"]?.array ?? []).map { Field(name: $0["name"]?.text ?? "", value: $0["value"]?.plain ?? "") }
-        lines = card?["lines"]?.array?.compactMap(\.text) ?? []
+        let all = card?["lines"]?.array?.compactMap(\.text) ?? []
+        let own = text.isEmpty && fields.isEmpty ? all : []
+        lines = own.first == title ? Array(own.dropFirst()) : own
         if card == nil, let object = result.object {
             fields = object.members.map { Field(name: $0.key, value: $0.value.plain ?? $0.value.line) }
         }

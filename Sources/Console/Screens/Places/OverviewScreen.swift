@@ -58,11 +58,20 @@ struct OverviewScreen {
         if !note.isEmpty { canvas.put(note + " ", at: x, rect.y, .quiet, until: rect.right) }
     }
 
+    /// Why there are no rows.
+    private func absence(_ topic: String, empty: String = "Nothing.") -> String {
+        switch model.feeds[FeedKey(topic)]?.state {
+        case nil, .opening?: "Asking…"
+        case .refused(let why)?: why
+        case .live?, .stale?: empty
+        }
+    }
+
     private func drawHouse(_ canvas: inout Canvas, _ rect: Rect) {
         section("House", "", &canvas, rect)
         let body = rect.cut(top: 1).1
         let rows = house
-        if rows.isEmpty { canvas.put("Asking…", at: body.x + 1, body.y, .quiet) }
+        if rows.isEmpty { canvas.put(absence("house.overview"), at: body.x + 1, body.y, .quiet, until: body.right) }
         let columns = rows.count > body.height ? 2 : 1
         let perColumn = (rows.count + columns - 1) / columns
         let width = body.width / columns
@@ -84,7 +93,9 @@ struct OverviewScreen {
         let note = hours.isEmpty ? "" : "\(total) in 24 hours" + (missing > 0 ? ", \(missing) h not counted" : "")
         section("Messages an hour", note, &canvas, rect)
         let body = rect.cut(top: 1).1
-        guard !hours.isEmpty else { return _ = canvas.put("Asking…", at: body.x + 1, body.y, .quiet) }
+        guard !hours.isEmpty else {
+            return _ = canvas.put(absence("activity.hours"), at: body.x + 1, body.y, .quiet, until: body.right)
+        }
         let times = hours.map { row in
             row.value["hour_ms"]?.int.map { Numbers.time(model.clock.wall(Instant(milliseconds: $0))) } ?? ""
         }
@@ -110,9 +121,8 @@ struct OverviewScreen {
         guard rect.height > 0 else { return }
         section("Faults", faults.isEmpty ? "" : "\(faults.count)", &canvas, rect)
         let body = rect.cut(top: 1).1
-        let feed = model.feeds[FeedKey("house.faults")]
         if faults.isEmpty {
-            let word = if case .refused(let why)? = feed?.state { why } else { feed == nil ? "Asking…" : "None. All is well." }
+            let word = absence("house.faults", empty: "None. All is well.")
             canvas.put(word, at: body.x + 1, body.y, .quiet, until: body.right)
         }
         for (line, row) in faults.prefix(body.height).enumerated() {

@@ -1,0 +1,18 @@
+package import Kit
+
+/// The house itself: how it is, what is set, which features are on, what goes out and what is due.
+package enum HouseFeature {
+    package static let feature = Feature(
+        "house", "How the bot is, what is set, and which features are on", version: "1.0",
+        settings: HouseSettings.all,
+        commands: [
+            help, status, guilds, settings, setSetting, unsetSetting, features, enable, disable, clients, disconnect, log,
+            router, faults, clearFaults, outbox, gaps, jobs, timers, backup, endQuarantine,
+        ],
+        jobs: [sweep.erased],
+        panels: [
+            overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, routerPanel, jobsPanel,
+        ],
+        export: exportPersonal,
+        erase: erasePersonal)
+}

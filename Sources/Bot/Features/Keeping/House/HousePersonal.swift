@@ -1,0 +1,51 @@
+internal import Kit
+internal import Shared
+
+extension HouseFeature {
+    /// What the house itself keeps about a member: their profiles as Discord tells us, the settings they set, the commands
+    /// they used in the last hours, and answers kept for a repeated request that name them.
+    static let exportPersonal: @Sendable (Turn, ID<Member>) throws -> JSON = { turn, member in
+        let store = turn.store
+        let profiles = try store.all(
+            "SELECT guild, username, global_name, nick, roles, joined FROM house_members WHERE member = \(member)"
+        ) { row in
+            JSON.fields([
+                "guild": row.id(0, Guild.self).map { .id($0) }, "username": .string(row.text(1)),
+                "global_name": row.optionalText(2).map(JSON.string), "nick": row.optionalText(3).map(JSON.string),
+                "roles": .string(row.text(4)), "joined_ms": row.optionalInt(5).map(JSON.int),
+            ])
+        }
+        let settings = try store.all(
+            """
+            SELECT scope, target, name, value, changed FROM house_settings WHERE author = \(SettingRows.author(member: member))
+            ORDER BY name, scope, target
+            """
+        ) { row in
+            JSON.fields([
+                "scope": .string(row.text(0)), "target": .string(String(row.int(1))), "name": .string(row.text(2)),
+                "value": row.json(3), "changed_ms": .int(row.int(4)),
+            ])
+        }
+        let uses = try store.all("SELECT command, at FROM house_uses WHERE member = \(member) ORDER BY at") { row in
+            JSON.fields(["command": .string(row.text(0)), "at_ms": .int(row.int(1))])
+        }
+        let answers = try store.all(
+            "SELECT reply, at FROM house_replies WHERE reply LIKE \(mention(of: member)) ORDER BY at"
+        ) { JSON.fields(["reply": $0.json(0), "at_ms": .int($0.int(1))]) }
+        return [
+            "profiles": .array(profiles), "settings": .array(settings), "uses": .array(uses), "answers": .array(answers),
+        ]
+    }
+
+    /// The profile goes when Discord says that the member has left: until then it decides what they may do.
+    static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
+        var gone = try turn.store.run("DELETE FROM house_uses WHERE member = \(member)")
+        gone += try turn.store.run("DELETE FROM house_replies WHERE reply LIKE \(mention(of: member))")
+        gone += try turn.store.run(
+            "UPDATE house_settings SET author = 'somebody' WHERE author = \(SettingRows.author(member: member))")
+        return gone
+    }
+
+    /// Ids are texts in answers, so they stand in quotes.
+    private static func mention(of member: ID<Member>) -> String { "%\"\(member)\"%" }
+}

@@ -1,0 +1,106 @@
+internal import Kit
+internal import Shared
+
+/// What the house says to people.
+enum HouseText {
+    static let quarantine = "restored from a backup: older messages wait for house release"
+
+    static func faults(_ count: Int64) -> String { count == 0 ? "none today" : "\(count) today, see house faults" }
+    static func uncertain(_ count: Int64) -> String { "\(count) messages may or may not have arrived, see house outbox" }
+
+    static func status(_ signs: [Sign], version: String) -> Card {
+        let worst =
+            signs.contains { $0.state == .bad } ? Card.Tone.refused : signs.contains { $0.state == .warn } ? .warning : .good
+        return Card(
+            "Hearth \(words: version)",
+            fields: signs.map { Card.Field("\(words: $0.label)", "\($0.value)\(words: mark($0.state))") }, tone: worst)
+    }
+
+    private static func mark(_ state: Sign.State) -> String {
+        switch state {
+        case .ok, .off: ""
+        case .warn: " (!)"
+        case .bad: " (!!)"
+        }
+    }
+
+    // MARK: - Settings
+
+    static func subject(_ name: String, _ place: SettingPlace) -> String {
+        place.scope == .house ? "setting \(name) of the house" : "setting \(name) of \(place.scope.rawValue) \(place.target)"
+    }
+
+    static func wasSet(_ name: String, _ place: SettingPlace, from before: JSON, to value: JSON) -> Card {
+        if before == value { return Card(text: "\(strong: name) is \(code: spelled(value)) \(there(place)).", tone: .good) }
+        return Card(
+            text: "\(strong: name) is now \(code: spelled(value)) \(there(place)). It was \(code: spelled(before)).",
+            tone: .good)
+    }
+
+    static func wasUnset(_ name: String, _ place: SettingPlace, wasSet: Bool, _ value: JSON) -> Card {
+        guard wasSet else {
+            return Card(text: "\(strong: name) was not set \(there(place)); \(code: spelled(value)) counts, as before.")
+        }
+        return Card(
+            text: "\(strong: name) is no longer set \(there(place)); \(code: spelled(value)) counts again.", tone: .good)
+    }
+
+    static func settings(_ rows: [JSON]) -> Card {
+        let lines = rows.map { row -> Phrase in
+            let name = row["name"]?.text ?? ""
+            let origin = row["origin"]?.text ?? ""
+            return """
+                \(strong: name)  \(code: spelled(row["value"] ?? .null))  \(words: origin == "default" ? "" : "(\(origin)) ")\
+                \(words: row["summary"]?.text ?? "")
+                """
+        }
+        return Card("Settings", text: .lines(lines), footer: "Change one with house set, take it back with house unset.")
+    }
+
+    private static func there(_ place: SettingPlace) -> Phrase {
+        switch place.scope {
+        case .house: "in the whole house"
+        case .guild: "in this server"
+        case .channel: ID<Channel>(place.target).map { "in \($0)" } ?? "in that channel"
+        case .role: ID<Role>(place.target).map { "for \($0)" } ?? "for that role"
+        }
+    }
+
+    private static func spelled(_ value: JSON) -> String {
+        switch value {
+        case .string(let text): text.isEmpty ? "(empty)" : text
+        case .bool(let flag): flag ? "yes" : "no"
+        default: value.line
+        }
+    }
+
+    // MARK: - Features
+
+    static func features(_ rows: [JSON]) -> Card {
+        let lines = rows.map { row -> Phrase in
+            let state = row["on"]?.bool == true ? "on" : "off"
+            return "\(strong: row["feature"]?.text ?? "")  \(words: state)  \(words: row["summary"]?.text ?? "")"
+        }
+        return Card("Features", text: .lines(lines), footer: "Switch with house enable and house disable.")
+    }
+
+    static func switched(_ feature: Feature, on: Bool, _ place: SettingPlace) -> Card {
+        Card(text: "\(strong: feature.name) is now \(words: on ? "on" : "off") \(there(place)).", tone: .good)
+    }
+
+    // MARK: - Deeds
+
+    static func disconnected(_ client: String) -> Card { Card(text: "Client \(client) is disconnected.", tone: .good) }
+
+    static func cleared(_ count: Int) -> Card {
+        Card(text: count == 1 ? "1 fault is struck from the list." : "\(count) faults are struck from the list.", tone: .good)
+    }
+
+    static func backedUp(_ path: String, _ bytes: Int64) -> Card {
+        Card(text: "The store is copied to \(code: path), \(bytes) bytes.", tone: .good)
+    }
+
+    static func released(_ held: Int64) -> Card {
+        Card(text: "The quarantine is over; \(held) held messages go out now.", tone: .good)
+    }
+}

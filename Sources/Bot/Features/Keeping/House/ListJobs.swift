@@ -1,0 +1,60 @@
+internal import Kit
+internal import Shared
+
+extension HouseFeature {
+    static let jobs = Command(
+        "house.jobs", "Long work: how far it is and how it ended", access: .moderate, scope: .house, changes: false,
+        returns: .record([
+            "rows": .list(
+                .record([
+                    "job": .text, "item": .text, "done": .whole, "whole": .whole, "outcome": .text, "changed_ms": .instant,
+                ]))
+        ])
+    ) { turn in
+        try keepersOnly(turn)
+        let rows = try jobRows(turn)
+        return .done(HouseText.jobs(rows), data: ["rows": .array(rows)])
+    }
+
+    static let timers = Command(
+        "house.timers", "What is due next", access: .moderate, scope: .house, changes: false,
+        returns: .record([
+            "rows": .list(.record(["job": .text, "item": .text, "due_ms": .instant, "late": .text, "tries": .whole]))
+        ]), example: "20",
+        .whole("top", "How many", 1...500, default: 50)
+    ) { turn, top in
+        try keepersOnly(turn)
+        let rows = try rows(
+            "SELECT job, item, guild, due, recurrence, tries FROM house_timers ORDER BY due, job, item LIMIT \(top)", turn
+        ) { row in
+            .fields([
+                "job": .string(row.text(0)), "item": .string(row.text(1)), "guild": name(row.id(2), turn),
+                "due_ms": .int(row.int(3)), "rule": row.json(4)["rule"], "tries": .int(row.int(5)),
+                "every_ms": turn.house.catalogue.job(row.text(0))?.every.map { .int($0.milliseconds) },
+            ])
+        }
+        return .done(HouseText.timers(rows), data: ["rows": .array(rows)])
+    }
+
+    static let jobsPanel = Panel(
+        "house.jobs", "Jobs", "Long work and how far it is", access: .moderate, scope: .house, tables: ["house_jobs"],
+        columns: [
+            .init("job", "Job", .text), .init("item", "For", .text), .init("part", "Done", .percent),
+            .init("outcome", "Outcome", .text), .init("changed_ms", "Changed", .time),
+        ]
+    ) { turn in
+        try jobRows(turn).map { Panel.Line("\($0["job"]?.text ?? "")/\($0["item"]?.text ?? "")", $0) }
+    }
+
+    private static func jobRows(_ turn: Turn) throws -> [JSON] {
+        try rows(
+            "SELECT job, item, done, whole, outcome, changed FROM house_jobs ORDER BY changed DESC, job, item LIMIT 200", turn
+        ) { row in
+            .fields([
+                "job": .string(row.text(0)), "item": .string(row.text(1)), "done": .int(row.int(2)),
+                "whole": .int(row.int(3)), "part": row.int(3) > 0 ? .int(row.int(2) * 100 / row.int(3)) : nil,
+                "outcome": row.optionalText(4).map(JSON.string), "changed_ms": .int(row.int(5)),
+            ])
+        }
+    }
+}

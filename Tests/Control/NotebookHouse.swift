@@ -1,0 +1,38 @@
+import Kit
+import Shared
+
+/// What a turn of the notebook's house can lean on: no server, no store, no settings.
+final class NotebookHouse: House, Directory, Vitals {
+    var directory: any Directory { self }
+    var vitals: any Vitals { self }
+    func stored(_ setting: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON? { nil }
+    func compiled<Value: Sendable>(_: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value { make() }
+    func hot<State: Hot>(_: State.Type) -> State { State() }
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
+
+    func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }
+    func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] { [] }
+    func guild(_ id: ID<Guild>) -> GuildProfile? { nil }
+    func guilds() -> [GuildProfile] { [] }
+    func channels(in guild: ID<Guild>) -> [ChannelProfile] { [] }
+    func roles(in guild: ID<Guild>) -> [RoleProfile] { [] }
+    func name(of channel: ID<Channel>) -> String? { nil }
+    func name(of role: ID<Role>) -> String? { nil }
+    func name(of member: ID<Member>, in guild: ID<Guild>?) -> String? { nil }
+
+    func signs(at now: Instant) -> [Sign] { [] }
+    func clients() -> [JSON] { [] }
+    func routes() -> [JSON] { [] }
+    func faults() -> [JSON] { [] }
+    func log(limit: Int) -> [JSON] { [] }
+}
+
+/// The notebook's house keeps nothing in tables; who asks one is told so.
+final class NoStore: Connection {
+    private static let error = StoreError.failed(code: 1, message: "there are no tables")
+    func run(_ sql: SQL) throws(StoreError) -> Int { throw Self.error }
+    func each(_ sql: SQL, _ body: (any Row) throws -> Void) throws { throw Self.error }
+    func repeated(_ statement: StaticString, count: Int, _ bind: (Int, any Binder) -> Void) throws(StoreError) -> Int {
+        throw Self.error
+    }
+}
