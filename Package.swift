@@ -64,8 +64,8 @@ let package = Package(
         room("Commands", "Console/Commands", on: ["Link", "Shared", "Machine"]),
         program("hearth", "Console/Main", on: ["Terminal", "Commands", "Link", "Machine"]),
 
-        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CZlib", "CZstd"]),
-        program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine"]),
+        room("Simulator", "Simulator/World", on: ["Shared", "Machine", "CLinux", "CZlib", "CZstd"]),
+        program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine", "CLinux"]),
 
         .executableTarget(
             name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",

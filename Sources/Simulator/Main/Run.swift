@@ -1,4 +1,4 @@
-import Glibc
+import CLinux
 import Machine
 import Shared
 import Simulator

@@ -1,4 +1,4 @@
-import Glibc
+import CLinux
 
 /// Writes a text at once and whole, as a reader behind a pipe expects.
 func say(_ text: String, on descriptor: Int32) {
