@@ -28,13 +28,19 @@ final class DaemonProcess {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        var arguments = [program, "--config", configuration].map { strdup($0) } + [nil]
-        var environment = ["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"].map { strdup($0) } + [nil]
+        var arguments = Self.copied([program, "--config", configuration])
+        var environment = Self.copied(["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"])
         defer { for text in arguments + environment { free(text) } }
         var started = pid_t()
         let outcome = posix_spawn(&started, program, &actions, nil, &arguments, &environment)
         guard outcome == 0 else { throw Unstarted(description: "\(program) does not start (\(outcome))") }
         process = started
+    }
+
+    private static func copied(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+        var copies: [UnsafeMutablePointer<CChar>?] = []
+        for text in texts { copies.append(strdup(text)) }
+        return copies + [nil]
     }
 
     deinit { end(by: SIGKILL) }
@@ -49,7 +55,7 @@ final class DaemonProcess {
         guard let process else { return }
         kill(process, signal)
         var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        while waitpid(process, &status, 0) < 0, hearth_errno() == EINTR {}
         self.process = nil
     }
 }

@@ -1,3 +1,4 @@
+import Kit
 import Machine
 import Shared
 import Simulator
