@@ -1,3 +1,4 @@
+internal import Keeping
 package import Kit
 internal import Pulse
 
@@ -6,6 +7,8 @@ package enum House {
     package static let version = "0.1.0"
 
     package static let features: [Feature] = [
-        Activity.feature
+        HouseFeature.feature,
+        AuditFeature.feature,
+        Activity.feature,
     ]
 }

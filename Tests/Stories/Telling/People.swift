@@ -1,6 +1,7 @@
 import Kit
 import Shared
 import Simulator
+import Testing
 
 /// What people do in a story, and what they see of the bot.
 extension Story {

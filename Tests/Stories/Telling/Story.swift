@@ -1,3 +1,4 @@
+import Control
 import Discord
 import Engine
 import Kit
