@@ -1,4 +1,5 @@
 import Kit
+import Machine
 import Shared
 import Testing
 import Workbench
@@ -59,5 +60,23 @@ struct FullDiskTests {
         bench.pass(2.seconds)
         #expect(try bench.run("toy.note", ["mark": "x"]) == 1)
         #expect(try bench.marks() == ["x"])
+    }
+
+    @Test func `what the courier says meanwhile is written when there is space`() throws {
+        let bench = try Bench.toy()
+        bench.hear(Said(1, "chain", at: Bench.start).event, Said(2, "echo", at: Bench.start, extra: 1).event)
+        let parcels = bench.journal.parcels
+        #expect(parcels.count == 3)
+        bench.store.room = 0
+        let noted = Lock(0)
+        bench.trying([parcels[1].id]) { noted.locked { $0 += 1 } }
+        bench.receive(Receipt(parcel: parcels[1].id, outcome: .done(made: 5), tries: 1))
+        #expect(noted.locked { $0 } == 0)
+        bench.store.room = nil
+        bench.pass(2.seconds)
+        #expect(noted.locked { $0 } == 1)
+        #expect(try bench.texts("SELECT state FROM house_outbox ORDER BY id") == ["waiting", "done", "waiting"])
+        #expect(try bench.marks().count == 1)
+        #expect(bench.journal.parcels.count == 3)
     }
 }

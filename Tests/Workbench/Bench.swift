@@ -108,8 +108,8 @@ package final class Bench {
         step()
     }
 
-    package func trying(_ parcels: [Int64]) {
-        process.desk.noteTrying(parcels) {}
+    package func trying(_ parcels: [Int64], then: @escaping @Sendable () -> Void = {}) {
+        process.desk.noteTrying(parcels, then: then)
         step()
     }
 
