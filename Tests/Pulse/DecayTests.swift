@@ -81,14 +81,16 @@ struct DecayTests {
         #expect(try bench.stood(1) == Stood(points: 12000, messages: 3, streak: 3, best: 3))
     }
 
-    @Test func `ACT-05 days are those of the server's zone, also where one is skipped`() throws {
-        let apia = try #require(Instant(rfc3339: "2011-12-30T09:30:00Z"))
-        let bench = try Bench.activity(at: apia)
-        try bench.tune("house.zone", "Pacific/Apia")
+    @Test func `ACT-05 days are those of the server's zone, also when one has 25 hours`() throws {
+        let evening = try #require(Instant(rfc3339: "2026-10-24T21:59:59.999Z"))
+        let bench = try Bench.activity(at: evening)
+        try bench.tune("house.zone", "Europe/Brussels")
         bench.pass(1.seconds, by: .milliseconds(50))
-        // Half past eleven in the evening of the 29th; half an hour later it is the 31st.
-        bench.say(Said(1, at: apia), Said(1, at: apia + 1.hours))
-        #expect(try bench.stood(1).streak == 1)
-        #expect(try bench.texts("SELECT day FROM activity_ledger ORDER BY day").count == 2)
+        // A millisecond before midnight in summer time, then both ends of the day on which the clocks go back, then the next.
+        for later in [Duration.zero, .milliseconds(1), 25.hours, 25.hours + .milliseconds(1)] {
+            bench.say(Said(1, at: evening + later))
+        }
+        #expect(try bench.stood(1).streak == 3)
+        #expect(try bench.numbers("SELECT messages FROM activity_ledger ORDER BY day") == [1, 2, 1])
     }
 }

@@ -108,8 +108,8 @@ package final class Bench {
         step()
     }
 
-    package func trying(_ parcels: [Int64]) {
-        process.desk.noteTrying(parcels) {}
+    package func trying(_ parcels: [Int64], then: @escaping @Sendable () -> Void = {}) {
+        process.desk.noteTrying(parcels, then: then)
         step()
     }
 
@@ -152,7 +152,10 @@ package final class Bench {
     }
 
     package static let owner = Asker.Operator(user: 0, name: "root", role: .owner, client: "test")
-    package struct Silence: Error {}
+    /// Nobody answered, or nobody of that name is there.
+    package struct Silence: Error {
+        package init() {}
+    }
 
     // MARK: - Looking
 
