@@ -28,7 +28,7 @@ package final class Bench {
     }
 
     package init(
-        _ features: [Feature], options: EngineOptions = EngineOptions(commandLimit: 5), at start: Instant = Bench.start
+        _ features: [Feature], options: EngineOptions = EngineOptions(), at start: Instant = Bench.start
     ) throws {
         clock = HandClock(start)
         self.features = features
