@@ -60,7 +60,8 @@ extension KillStory {
     var report: String {
         let ledger = discord.ledger
         let repeats = ledger.sent.reduce(0) { $0 + $1.repeats }
-        return "exactly once: seed \(plan.seed), \(plan.kills) kills, \(ledger.dispatched) events, \(crowd.commands.count) commands, "
+        return
+            "exactly once: seed \(plan.seed), \(plan.kills) kills, \(ledger.dispatched) events, \(crowd.commands.count) commands, "
             + "\(ledger.sent.count) sends, \(repeats) sends repeated with their nonce"
     }
 }
