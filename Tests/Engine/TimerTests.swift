@@ -60,6 +60,11 @@ struct TimerTests {
                 "Australia/Lord_Howe", "2026-10-02T15:39:00Z", "FREQ=DAILY",
                 ["2026-10-02T15:40:00Z", "2026-10-03T15:30:00Z", "2026-10-04T15:10:00Z"]
             ),
+            // Apia had no 30 December in 2011: that day's nine o'clock is the first moment of the 31st.
+            (
+                "Pacific/Apia", "2011-12-29T18:59:00Z", "FREQ=DAILY",
+                ["2011-12-29T19:00:00Z", "2011-12-30T10:00:00Z", "2011-12-30T19:00:00Z"]
+            ),
             // Every other Monday at 09:00, starting on a Monday in winter time.
             (
                 "Europe/Brussels", "2026-03-16T07:59:00Z", "FREQ=WEEKLY;INTERVAL=2",
