@@ -36,7 +36,9 @@ extension Stories {
             #expect(answers.values.filter { $0 == 0 }.count == 0, "commands without an answer")
             #expect(answers.values.filter { $0 > 1 }.count == 0, "commands answered twice")
             #expect(story.discord.ledger.doubled.map(\.content) == [])
-            #expect(story.discord.violations == [])
+            // A process that has just begun cannot know which buckets the one before it has emptied.
+            let complaints = story.discord.violations.filter { $0.kind != .knownEmptyBucket }
+            #expect(complaints == [])
             #expect(try story.number("SELECT COUNT(*) FROM house_gaps") == 0, "sessions were lost")
             print(story.report)
         }

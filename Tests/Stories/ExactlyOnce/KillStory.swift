@@ -12,10 +12,9 @@ final class KillStory {
         var seed: UInt64
         var kills: Int
         /// Deeds of the crowd in a second.
-        var rate = 600
+        var rate = 1000
         /// Of these, so many are commands.
-        var commands = 12
-        var faults: [(Fault, chance: Double)] = []
+        var commands = 20
 
         init(environment: [String: String]) {
             seed = environment["HEARTH_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999)
@@ -75,24 +74,29 @@ final class KillStory {
 
     func isTold() throws {
         try starts()
-        try waits(60_000, "the first session") { discord.positions.values.contains { $0 > 4 } }
+        try waits(60_000, "the first session") { !discord.positions.isEmpty }
         try isQuiet(within: 60_000)
-        discord.act { world in
-            for (fault, chance) in plan.faults { world.faults.often(fault, chance: chance) }
-        }
         for number in 0..<plan.kills {
             if number > 0 { try starts() }
-            if dice.below(10) < 7 {
-                try goesOn(atMost: 20_000) { !discord.positions.isEmpty }
-                try goesOn(for: dice.below(900))
-            } else {
-                try goesOn(for: dice.below(1200))
-            }
+            try livesForAWhile()
             daemon?.dies()
         }
         discord.act { $0.faults.stop() }
         try starts()
         try isQuiet(within: 120_000)
+    }
+
+    /// It dies somewhere in its start, somewhere in its life, or between a message that has arrived and the word that it has.
+    private func livesForAWhile() throws {
+        let manner = dice.below(10)
+        if manner < 3 { return try goesOn(for: dice.below(2000)) }
+        try goesOn(atMost: 20_000) { !discord.positions.isEmpty }
+        if manner < 6 { return try goesOn(for: dice.below(2000)) }
+        let fault = manner < 8 ? Fault.hangAfter : .resetAfter
+        let before = discord.read { $0.faults.injected[fault] ?? 0 }
+        discord.act { $0.faults.next(fault, on: "POST /channels/{channel_id}/messages") }
+        try goesOn(atMost: 20_000) { discord.read { $0.faults.injected[fault] ?? 0 } > before }
+        try goesOn(for: dice.below(40))
     }
 
     private func starts() throws {
@@ -111,7 +115,7 @@ final class KillStory {
         var done = 0
         while !isSo() {
             let passed = Int(MonotonicTime.now.milliseconds(since: began))
-            guard passed < milliseconds else { throw lost("a live session") }
+            guard passed < milliseconds else { throw lost("what was to happen while the crowd goes on") }
             while done < passed * plan.rate / 1000 {
                 done += 1
                 if dice.below(plan.rate) < plan.commands {
@@ -154,7 +158,14 @@ final class KillStory {
             return String(decoding: bytes, as: UTF8.self).split(separator: "\n").suffix(15).joined(separator: "\n")
         }
         return Story.Overdue(
-            description: "seed \(plan.seed): waited in vain for \(wanted)\n" + words.joined(separator: "\n--\n"))
+            description: "seed \(plan.seed): waited in vain for \(wanted); \(state)\n" + words.joined(separator: "\n--\n"))
+    }
+
+    private var state: String {
+        guard let eye else { return "no database" }
+        let under = (try? Quiet(eye, discord, shards: 1)).map { "\($0)" } ?? "the database cannot be read"
+        let last = discord.requests.suffix(12).map { "\($0)" }.joined(separator: "\n")
+        return under + "\nlast requests:\n" + last
     }
 
     func program(patience: Int = 20_000) throws -> SocketClient {

@@ -42,7 +42,7 @@ package struct FaultBook: Sendable {
         package var fault: Fault
         package var chance: Double
         package var left: Int?
-        /// "POST /channels/{channel}/messages", or nil for every route.
+        /// "POST /channels/{channel_id}/messages", or nil for every route.
         package var route: String?
     }
 

@@ -1,7 +1,7 @@
 package import Shared
 
 extension FaultBook {
-    /// Reads `[{"fault": "429-user", "chance": 0.01, "times": 100, "route": "POST /channels/{channel}/messages"}, …]`.
+    /// Reads `[{"fault": "429-user", "chance": 0.01, "times": 100, "route": "POST /channels/{channel_id}/messages"}, …]`.
     package init(script: JSON) throws(Refusal) {
         guard let items = script.array else { throw Refusal(400, 0, "a fault script is a list of objects") }
         for item in items {
