@@ -1,5 +1,5 @@
+import CLinux
 import Control
-import Glibc
 import Kit
 import Machine
 import Shared

@@ -37,7 +37,7 @@ extension Bench {
     }
 
     func why(_ number: Int64, days: Int64 = 400) throws -> JSON {
-        try run("activity.why", ["member": .id(Town.member(number)), "days": .int(days), "top": 500])
+        try run("activity.why", ["member": .id(Town.member(number)), "days": .int(days), "limit": 500])
     }
 }
 
