@@ -161,6 +161,7 @@ extension Engine {
 
     private func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
+        if case .already = settled { return }
         attempt.releases.append { [self] in
             outboxWaiting = max(0, outboxWaiting - 1)
             houseVitals.noteOutbox(outboxWaiting)
@@ -171,9 +172,9 @@ extension Engine {
                     .warning, "courier", "Discord refused: \(message)",
                     ["code": String(code), "parcel": String(receipt.parcel)]))
         }
-        guard let settled, let job = catalogue.job(settled.job) else { return }
+        guard case .awaited(let name, let payload, let guild) = settled, let job = catalogue.job(name) else { return }
         let turn = Turn(
-            cause: .receipt(parcel: receipt.parcel), now: clocks.wall(), guild: settled.guild, asker: .job(job.name),
+            cause: .receipt(parcel: receipt.parcel), now: clocks.wall(), guild: guild, asker: .job(job.name),
             door: .job,
             store: store, house: self)
         turn.receipt = receipt
@@ -182,7 +183,7 @@ extension Engine {
             attempt.faults.append(Fault(job.name, known))
             return
         }
-        try contained(handler) { try job.run(turn, settled.payload) }
+        try contained(handler) { try job.run(turn, payload) }
         try finish(turn, number, &attempt)
     }
 
