@@ -86,7 +86,16 @@ final class Story {
     // MARK: - The daemon
 
     /// The daemon starts; the story goes on when its commands are known and everything was heard.
-    func opens(knowingCommands: Bool = true) throws {
+    func opens() throws {
+        try starts()
+        try quiet()
+        try knowsCommands()
+    }
+
+    func knowsCommands() throws { try waits("the slash commands are known") { !discord.commandNames().isEmpty } }
+
+    /// The daemon starts, and nobody waits for it.
+    func starts() throws {
         let token = Secret(discord.read(\.bot.token))
         let log = try LogSink(
             level: .debug, format: .logfmt, output: .file(path: folder.path + "/hearthd.log", limit: 10 << 20, keep: 1),
@@ -99,8 +108,6 @@ final class Story {
         try boot.start(beat: { news.send(()) })
         self.boot = boot
         eye = try SQLiteLibrary(path: configuration.store.path).openReader()
-        try quiet()
-        if knowingCommands { try waits("the slash commands are known") { !discord.commandNames().isEmpty } }
     }
 
     private var world: ControlWorld {
@@ -155,6 +162,8 @@ final class Story {
             return last?.isQuiet ?? false
         }
     }
+
+    func isQuiet() throws -> Bool { try eye.map { try Quiet($0, discord, shards: setting.shards).isQuiet } ?? true }
 
     func waits(_ wanted: String, until isSo: () throws -> Bool) throws { try waits({ wanted }, until: isSo) }
 
