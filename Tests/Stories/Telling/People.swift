@@ -18,13 +18,13 @@ extension Story {
         try discord.replies(member, to: said, text)
     }
 
-    /// Writes a command into a channel and sees what the bot answered; nil when it kept silent.
-    func writes(_ member: ID<Member>, in channel: ID<Channel>? = nil, _ line: String) throws -> String? {
+    /// Writes a command into a channel and sees what the bot answered; nothing when it kept silent.
+    func writes(_ member: ID<Member>, in channel: ID<Channel>? = nil, _ line: String) throws -> String {
         let said = try says(member, in: channel, line)
         try quiet()
         let answers = discord.botMessages(in: said.channel).filter { $0.reference == said }
         guard answers.count <= 1 else { throw Overdue(description: "\(answers.count) answers to \(line)") }
-        return answers.first.map(Self.words)
+        return answers.first.map(Self.words) ?? ""
     }
 
     /// Uses a slash command and sees the answer.

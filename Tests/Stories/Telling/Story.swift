@@ -18,9 +18,11 @@ final class Story {
         var features: [Feature] = hearthd.House.features
         var shards = 1
         var compression = Configuration.Compression.zlibStream
-        var configure: (inout Configuration) -> Void = { _ in }
+        var configure: (inout Configuration, Simulation) -> Void = { _, _ in }
         /// Changes the world before the daemon sees it.
         var world: (Simulation) -> Void = { _ in }
+        /// The account that every program on the socket seems to have; ours when nil.
+        var account: UInt32?
         /// Whether the daemon is at home when the story begins.
         var isOpen = true
     }
@@ -33,6 +35,8 @@ final class Story {
     var scoring = Scoring()
     /// What this story provokes, and Discord therefore may complain of.
     var forgiven: Set<Violation.Kind> = []
+    /// Minutes in voice pay, which the oracle of messages and reactions leaves out.
+    var paysVoice = false
     let setting: Setting
     private let server: Server
     private let folder: StoryFolder
@@ -61,7 +65,7 @@ final class Story {
         configuration.discord.apiBase = try RemoteAddress(parsing: server.base)
         configuration.discord.compression = setting.compression
         configuration.discord.shards = .count(setting.shards)
-        setting.configure(&configuration)
+        setting.configure(&configuration, discord)
         if setting.isOpen { try opens() }
     }
 
@@ -82,22 +86,36 @@ final class Story {
     // MARK: - The daemon
 
     /// The daemon starts; the story goes on when its commands are known and everything was heard.
-    func opens(knowingCommands: Bool = true) throws {
+    func opens() throws {
+        try starts()
+        try quiet()
+        try knowsCommands()
+    }
+
+    func knowsCommands() throws { try waits("the slash commands are known") { !discord.commandNames().isEmpty } }
+
+    /// The daemon starts, and nobody waits for it.
+    func starts() throws {
         let token = Secret(discord.read(\.bot.token))
         let log = try LogSink(
             level: .debug, format: .logfmt, output: .file(path: folder.path + "/hearthd.log", limit: 10 << 20, keep: 1),
             secrets: [token])
-        let steady = clock
         let boot = try Boot(
             configuration, token: token, features: setting.features, version: "story", log: Log(log, room: "main"),
             clocks: clock.forEngine, linkClock: clock.forLink,
-            world: .init(now: { steady.steady }, wall: { steady.wall.milliseconds }))
+            world: world)
         let news = news
         try boot.start(beat: { news.send(()) })
         self.boot = boot
         eye = try SQLiteLibrary(path: configuration.store.path).openReader()
-        try quiet()
-        if knowingCommands { try waits("the slash commands are known") { !discord.commandNames().isEmpty } }
+    }
+
+    private var world: ControlWorld {
+        let clock = clock
+        let own = ControlWorld(now: { clock.steady }, wall: { clock.wall.milliseconds })
+        guard let account = setting.account else { return own }
+        let peer = Sockets.Peer(process: 1, user: account, groups: [account])
+        return ControlWorld(now: own.now, wall: own.wall, peer: { _ in peer }, name: { _ in "somebody" })
     }
 
     /// The daemon stops in order, as for an upgrade.
@@ -118,6 +136,7 @@ final class Story {
     func days(_ count: Int) throws { try passes(count.days) }
     func hours(_ count: Int) throws { try passes(count.hours) }
     func minutes(_ count: Int) throws { try passes(count.minutes) }
+    func seconds(_ count: Int) throws { try passes(count.seconds) }
 
     private func passes(_ duration: Duration) throws {
         if boot != nil { try quiet() }
@@ -143,6 +162,8 @@ final class Story {
             return last?.isQuiet ?? false
         }
     }
+
+    func isQuiet() throws -> Bool { try eye.map { try Quiet($0, discord, shards: setting.shards).isQuiet } ?? true }
 
     func waits(_ wanted: String, until isSo: () throws -> Bool) throws { try waits({ wanted }, until: isSo) }
 

@@ -1,5 +1,10 @@
 package import Shared
 
+extension World {
+    /// Sessions begun in the last day.
+    package var identifyCount: Int { identifies.count }
+}
+
 extension Simulation {
     /// What stands in a channel, oldest first.
     package func messages(in channel: ID<Channel>) -> [MessageRecord] {
