@@ -96,6 +96,8 @@ extension Stories {
                 #expect(refusal?.name == "not_permitted", "\(method)")
             }
             try story.quiet()
+            // A question is answered after everything before it is on disk, the refusals too.
+            try story.asks("activity.leaderboard")
             #expect(try story.number("SELECT COUNT(*) FROM house_settings") == 0)
             #expect(try story.number("SELECT COUNT(*) FROM house_audit WHERE outcome LIKE 'refused%'") > 0)
 
