@@ -73,13 +73,16 @@ let package = Package(
 
         tests("House", on: ["Machine"]),
         tests("Shared", on: ["Shared", "Machine", "Settings"]),
+        .target(
+            name: "Workbench", dependencies: ["Engine", "Store", "Kit", "Shared", "Machine"], path: "Tests/Workbench",
+            swiftSettings: rules),
         tests("Kit", on: ["Kit", "Shared"]),
         tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
-        tests("Engine", on: ["Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Pulse", on: ["Pulse", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
-        tests("Control", on: ["Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(

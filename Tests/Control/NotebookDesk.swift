@@ -103,8 +103,8 @@ final class NotebookDesk: Desk {
 
     private func turn(_ guild: ID<Guild>?, _ person: Asker.Operator) -> Turn {
         Turn(
-            cause: "test", now: facts.started, guild: guild, asker: .unix(person), door: .socket, store: NoStore(),
-            house: NotebookHouse())
+            cause: .request("test"), now: facts.started, guild: guild, asker: .unix(person), door: .socket, store: NoStore(),
+            house: NotebookHouse(catalogue, facts))
     }
 
     private func arguments(_ params: JSON.Object, _ turn: Turn) -> Arguments {

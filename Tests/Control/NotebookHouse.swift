@@ -3,11 +3,26 @@ import Shared
 
 /// What a turn of the notebook's house can lean on: no server, no store, no settings.
 final class NotebookHouse: House, Directory, Vitals {
+    struct NoBackups: Error {}
+
+    let catalogue: Catalogue
+    let facts: HouseFacts
+    var latencyMilliseconds: Int? { nil }
     var directory: any Directory { self }
     var vitals: any Vitals { self }
+
+    init(_ catalogue: Catalogue, _ facts: HouseFacts) {
+        self.catalogue = catalogue
+        self.facts = facts
+    }
+
     func stored(_ setting: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON? { nil }
     func compiled<Value: Sendable>(_: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value { make() }
     func hot<State: Hot>(_: State.Type) -> State { State() }
+    func settingsChanged() {}
+    func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool { true }
+    func prefix(_ guild: ID<Guild>?) -> String { "E!" }
+    func backup(to name: String?) throws -> (path: String, bytes: Int64) { throw NoBackups() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
 
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }
@@ -22,8 +37,8 @@ final class NotebookHouse: House, Directory, Vitals {
 
     func signs(at now: Instant) -> [Sign] { [] }
     func clients() -> [JSON] { [] }
+    func disconnect(_ client: String) -> Bool { false }
     func routes() -> [JSON] { [] }
-    func faults() -> [JSON] { [] }
     func log(limit: Int) -> [JSON] { [] }
 }
 

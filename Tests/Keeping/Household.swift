@@ -152,9 +152,9 @@ final class Household {
         return try #require(answer.locked { $0 }).get()
     }
 
-    /// Runs what an entry of the audit offers as its undo.
+    /// Runs what the newest entry of the audit that can be undone offers.
     func undoLast() throws {
-        let entry = try data("audit.list", ["limit": 1])["rows"]?[0]
+        let entry = try data("audit.list")["rows"]?.array?.first { $0["undo"] == true }
         let page = try data("audit.show", ["id": try #require(entry?["id"])])
         let undo = try #require(page["undo"])
         try data(try #require(undo["command"]?.text), try #require(undo["arguments"]))

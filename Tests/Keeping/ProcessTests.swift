@@ -19,10 +19,13 @@ struct ProcessTests {
 
     @Test func `servers are listed as Discord told us`() throws {
         let house = try Household()
+        house.say("hello")
         house.happen(.guildUnavailable(Household.kitchen))
         let rows = try house.data("house.guilds", in: nil, as: Household.viewer)["rows"]
         #expect(rows?.array?.map { $0["name"] } == ["Kitchen", "Tea House"])
         #expect(rows?.array?.map { $0["state"] } == ["warn", "ok"])
+        #expect(rows?.array?.map { $0["messages_today"] } == [0, 1])
+        #expect(rows?.array?.map { $0["points_today"]?.double } == [0, 1.5])
         #expect(try house.lines(of: "house.guilds").count == 2)
     }
 

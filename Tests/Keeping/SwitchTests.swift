@@ -44,4 +44,11 @@ struct SwitchTests {
         #expect(try house.count("SELECT COUNT(*) FROM house_settings") == 0)
         #expect(try house.refusal("house.enable", ["feature": "tyo"]).hint == "Did you mean toy?")
     }
+
+    @Test func `a server that I am not in is not found, also by a command that changes something`() throws {
+        let house = try Household()
+        let nowhere = ID<Guild>(firstAt: Instant(seconds: 1_500_000_000))
+        #expect(try house.refusal("toy.shout", ["words": "hey"], in: nowhere).kind == .notFound)
+        #expect(try house.refusal("house.disable", ["feature": "toy"], in: nowhere).kind == .notFound)
+    }
 }

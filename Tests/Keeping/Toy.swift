@@ -24,6 +24,12 @@ enum Toy {
                 try turn.store.run("INSERT INTO toy_changes (name, value) VALUES (\(change.name), \(turn[reply]))")
             },
         ],
+        readings: [
+            ActivityReading { turn, guild in
+                let words = try turn.store.first("SELECT COUNT(*) FROM toy_words") { $0.int(0) } ?? 0
+                return .init(messages: guild == Household.tea ? words : 0, points: guild == Household.tea ? words * 1500 : 0)
+            }
+        ],
         export: { _, _ in .null }, erase: { _, _ in 0 })
 
     static let shout = Command(

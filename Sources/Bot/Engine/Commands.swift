@@ -59,7 +59,13 @@ extension Engine {
             throw Refusal.unavailable(
                 "\(feature.name) is switched off here.", hint: "An admin can switch it on: house enable \(feature.name).")
         }
-        if command.scope == .guild { _ = try turn.requireGuild() }
+        if command.scope == .guild {
+            let guild = try turn.requireGuild()
+            guard turn.door != .socket || directory.guild(guild) != nil else {
+                throw Refusal.notFound(
+                    "I am not in a server with the id \(guild).", hint: "See them with: hearth house guilds")
+            }
+        }
         guard turn.asker.may(command.access) else {
             throw Refusal.forbidden("\(command.name) is for \(command.access.spelled).")
         }

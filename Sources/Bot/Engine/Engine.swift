@@ -28,6 +28,8 @@ final class Engine {
     var outboxWaiting = 0
     var published: @Sendable (Set<String>) -> Void = { _ in }
     var retryAt: Instant?
+    /// What the courier has said and nobody will say again, until the store takes it.
+    var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
     /// Requests so far, for their causes' names.
@@ -61,6 +63,7 @@ final class Engine {
         settle(tasks[...])
         runWhatIsDue()
         if let retryAt, clocks.wall() >= retryAt { probe() }
+        settleKept()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -74,7 +77,6 @@ final class Engine {
         case .barrier(let then): return [.barrier(then)]
         case .link(let link):
             houseVitals.note(link)
-            if link.phase == .resuming || link.phase == .identifying { sessions[link.shard]?.isDropping = false }
             return []
         }
     }
@@ -167,14 +169,12 @@ final class Engine {
     }
 
     private func release(_ attempt: Attempt) {
-        let isBack = houseVitals.degraded != nil
-        if isBack { recovered() }
+        if houseVitals.degraded != nil { recovered() }
         for (shard, sequence) in attempt.sequences {
             sessions[shard]?.sequence = sequence
             courier.committed(shard: shard, sequence: sequence)
         }
-        // What a recovery hands over is all that waits, these parcels too.
-        if !attempt.parcels.isEmpty, !isBack {
+        if !attempt.parcels.isEmpty {
             outboxWaiting += attempt.parcels.count
             houseVitals.noteOutbox(outboxWaiting)
             courier.carry(attempt.parcels)

@@ -7,21 +7,17 @@ package struct EngineOptions: Sendable {
     /// Switches at start-up, stronger than what is stored.
     package var featuresOff: Set<String>
     package var featuresOn: Set<String>
-    package var commandLimit: Int
-    package var commandWindow: Duration
     /// Where backups go.
     package var backups: String
 
     package init(
         owners: [ID<Member>] = [], prefixes: [String] = ["E!"], featuresOff: Set<String> = [], featuresOn: Set<String> = [],
-        commandLimit: Int = 5, commandWindow: Duration = .seconds(10), backups: String = "."
+        backups: String = "."
     ) {
         self.owners = owners
         self.prefixes = prefixes
         self.featuresOff = featuresOff
         self.featuresOn = featuresOn
-        self.commandLimit = commandLimit
-        self.commandWindow = commandWindow
         self.backups = backups
     }
 }

@@ -13,9 +13,17 @@ extension Engine {
             case .request(_, let answer): answer(.refused(.unavailable(error.sentence)))
             case .barrier(let then): then()
             case .dispatch(let dispatch): rewind(dispatch.shard)
-            case .receipt, .trying, .gap, .due, .refused: break
+            case .receipt, .trying, .gap: kept.append(task)
+            case .due, .refused: break
             }
         }
+    }
+
+    func settleKept() {
+        guard houseVitals.degraded == nil, !kept.isEmpty else { return }
+        let tasks = kept
+        kept = []
+        settle(tasks[...])
     }
 
     private func rewind(_ shard: Int) {
@@ -47,6 +55,5 @@ extension Engine {
         houseVitals.noteDegraded(nil)
         retryAt = nil
         log(EngineNote(.info, "store", "the store takes changes again"))
-        reopenOutbox()
     }
 }

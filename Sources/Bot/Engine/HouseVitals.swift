@@ -84,8 +84,8 @@ package final class HouseVitals: Vitals, Sendable {
                 Sign(
                     "outbox", "Outbox", state.outbox == 0 ? "empty" : "\(state.outbox) on their way",
                     state.outbox > 500 ? .warn : .ok),
-                Sign("events", "Events", "\(state.events) handled in \(state.commits) commits", .ok),
-                Sign("uptime", "Uptime", (now - facts.started).spelled, .ok),
+                Sign("events", "Events", "\(state.events) handled", .ok),
+                Sign("uptime", "Uptime", Duration.seconds((now - facts.started).milliseconds / 1000).spelled, .ok),
             ]
             return (signs, state.extra)
         }
@@ -134,6 +134,6 @@ package final class HouseVitals: Vitals, Sendable {
 
     private static func store(_ degraded: String?, _ slowest: Int64) -> Sign {
         if let degraded { return Sign("store", "Store", degraded, .bad) }
-        return Sign("store", "Store", "slowest recent commit \(slowest) ms", slowest > 1000 ? .warn : .ok)
+        return Sign("store", "Store", "commits in \(slowest) ms", slowest > 1000 ? .warn : .ok)
     }
 }

@@ -65,10 +65,16 @@ struct Outbox {
         }
     }
 
-    /// Answers the job that wants to know, if this is news.
-    static func settle(
-        _ receipt: Receipt, at now: Instant, in store: any Connection
-    ) throws -> (job: String, payload: String, guild: ID<Guild>?)? {
+    /// What became known by a receipt.
+    enum Settled {
+        /// It was known before.
+        case already
+        case done
+        /// A job wants to hear of it.
+        case awaited(job: String, payload: String, guild: ID<Guild>?)
+    }
+
+    static func settle(_ receipt: Receipt, at now: Instant, in store: any Connection) throws -> Settled {
         let (state, made, note): (String, Int64?, String?) =
             switch receipt.outcome {
             case .done(let made): ("done", made, nil)
@@ -82,11 +88,11 @@ struct Outbox {
                 tries = \(receipt.tries), settled = \(now), effect = CASE WHEN \(state) = 'done' THEN '' ELSE effect END
             WHERE id = \(receipt.parcel) AND state = 'waiting'
             """)
-        guard changed > 0 else { return nil }
-        return try store.first("SELECT job, payload, guild FROM house_outbox WHERE id = \(receipt.parcel) AND job IS NOT NULL")
-        {
-            (job: $0.text(0), payload: $0.text(1), guild: $0.id(2))
-        }
+        guard changed > 0 else { return .already }
+        let awaited = try store.first(
+            "SELECT job, payload, guild FROM house_outbox WHERE id = \(receipt.parcel) AND job IS NOT NULL"
+        ) { Settled.awaited(job: $0.text(0), payload: $0.text(1), guild: $0.id(2)) }
+        return awaited ?? .done
     }
 
     private static func nextID(in store: any Connection) throws -> Int64 {

@@ -25,7 +25,7 @@ extension Engine {
             try begin(start, sequence: dispatch.sequence)
         } else {
             let handled = attempt.sequences[shard] ?? sessions[shard]?.sequence ?? 0
-            guard sessions[shard]?.isDropping != true, dispatch.sequence > handled else { return }
+            guard dispatch.sequence > handled, continues(dispatch, after: handled) else { return }
         }
         attempt.sequences[shard] = dispatch.sequence
         guard let event = dispatch.event else { return }
@@ -37,6 +37,16 @@ extension Engine {
         case .sessionStarted, .sessionResumed: break
         default: try tell(event, dispatch, number, &attempt)
         }
+    }
+
+    /// After a rewind, frames of the old connection may still be on their way: only the one that follows what is on disk, or
+    /// the word that all has been told again, ends the dropping.
+    private func continues(_ dispatch: Dispatch, after handled: Int64) -> Bool {
+        guard sessions[dispatch.shard]?.isDropping == true else { return true }
+        let isResumed = if case .sessionResumed = dispatch.event { true } else { false }
+        guard isResumed || dispatch.sequence == handled + 1 else { return false }
+        sessions[dispatch.shard]?.isDropping = false
+        return true
     }
 
     private func begin(_ start: SessionStart, sequence: Int64) throws {
@@ -151,6 +161,7 @@ extension Engine {
 
     private func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
+        if case .already = settled { return }
         attempt.releases.append { [self] in
             outboxWaiting = max(0, outboxWaiting - 1)
             houseVitals.noteOutbox(outboxWaiting)
@@ -161,9 +172,9 @@ extension Engine {
                     .warning, "courier", "Discord refused: \(message)",
                     ["code": String(code), "parcel": String(receipt.parcel)]))
         }
-        guard let settled, let job = catalogue.job(settled.job) else { return }
+        guard case .awaited(let name, let payload, let guild) = settled, let job = catalogue.job(name) else { return }
         let turn = Turn(
-            cause: .receipt(parcel: receipt.parcel), now: clocks.wall(), guild: settled.guild, asker: .job(job.name),
+            cause: .receipt(parcel: receipt.parcel), now: clocks.wall(), guild: guild, asker: .job(job.name),
             door: .job,
             store: store, house: self)
         turn.receipt = receipt
@@ -172,7 +183,7 @@ extension Engine {
             attempt.faults.append(Fault(job.name, known))
             return
         }
-        try contained(handler) { try job.run(turn, settled.payload) }
+        try contained(handler) { try job.run(turn, payload) }
         try finish(turn, number, &attempt)
     }
 

@@ -1,3 +1,4 @@
 internal import Machine
 
+Processes.hideMemoryFromBacktraces()
 exitNow(runHearthd(Array(CommandLine.arguments.dropFirst())))

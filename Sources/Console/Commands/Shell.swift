@@ -17,6 +17,7 @@ package enum Shell {
                 complete(world)
                 return .finished(.done)
             }
+            if world.arguments.first == "restore" { try Restore.run(world) }
             let (options, line) = try Options.parse(world.arguments)
             if options.version { return .finished(world.write("hearth \(world.version)\n") ? .done : .failed) }
             guard !line.isEmpty else {

@@ -58,6 +58,7 @@ enum Usage {
             ["  hearth describe [METHOD]", "Everything about one, or about all"],
             ["  hearth status", "How the daemon is"],
             ["  hearth completion bash|zsh|fish", "A script that teaches your shell"],
+            ["  hearth restore FILE", "Put a backup in the database's place while no daemon runs"],
             ["  hearth bridge", "Standard input and output to the socket, for ssh"],
         ])
         let flags = columns(Options.flags.map { ["  --\($0.name)" + ($0.value.map { " " + $0 } ?? ""), $0.summary] })

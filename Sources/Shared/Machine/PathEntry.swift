@@ -59,12 +59,4 @@ extension Files {
     package static func move(_ path: String, to other: String) throws(SystemError) {
         _ = try SystemError.check(rename(path, other), "rename \(path) to \(other)")
     }
-
-    package static func makeLink(at path: String, to target: String) throws(SystemError) {
-        _ = try SystemError.check(symlink(target, path), "link \(path) to \(target)")
-    }
-
-    package static func makePipe(at path: String) throws(SystemError) {
-        _ = try SystemError.check(mkfifo(path, 0o600), "make the pipe \(path)")
-    }
 }

@@ -105,19 +105,19 @@ final class GatewayLoop {
             shard.hasMore = false
             return
         }
-        var reads = Self.fairReads
-        repeat {
+        for _ in 0..<Self.fairReads where shard.link === link {
+            // What was full may have been emptied by the next turn, which looks again.
+            shard.hasMore = true
+            if parts.inbox.isFull { break }
             let received = now
             shard.hasMore = link.read(into: room) { news in
                 guard shard.link === link else { return }
                 hear(shard, link, news, at: received)
             }
-            reads -= 1
-            if shard.weight > Self.batchWeight {
-                deliver(shard)
-                if parts.inbox.isFull { break }
-            }
-        } while shard.hasMore && reads > 0 && shard.link === link
+            if shard.weight > Self.batchWeight { deliver(shard) }
+            if !shard.hasMore { break }
+        }
+        if shard.link == nil { shard.hasMore = false }
         deliver(shard)
     }
 

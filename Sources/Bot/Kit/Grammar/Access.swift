@@ -1,6 +1,6 @@
 package import Shared
 
-/// Who may do it. Each includes those after it.
+/// Who may do it, from the many to the few.
 package enum Access: String, Hashable, Comparable, CaseIterable, Sendable {
     case everyone, moderate, manageEvents, manageRoles, manageGuild, guildOwner, houseOwner
 

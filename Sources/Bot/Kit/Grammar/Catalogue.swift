@@ -52,6 +52,10 @@ package struct Catalogue: Sendable {
     package func panel(_ topic: String) -> Panel? { panelsByTopic[topic] }
     package func setting(_ name: String) -> AnySetting? { settingsByName[name] }
     package func job(_ name: String) -> AnyJob? { jobsByName[name] }
+    /// What a feature of the house lets others read; nil when no feature here keeps such books.
+    package func reading<Kind: Reading>(_: Kind.Type) -> Kind? {
+        features.lazy.flatMap(\.readings).compactMap { $0 as? Kind }.first
+    }
     package var settings: [AnySetting] { features.flatMap(\.settings) }
 
     /// The known command that is spelled most like this.

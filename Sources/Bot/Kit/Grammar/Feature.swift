@@ -14,6 +14,8 @@ package struct Feature: Sendable {
     package let listeners: [Listener]
     package let jobs: [AnyJob]
     package let panels: [Panel]
+    /// What it lets other features read of its books.
+    package let readings: [any Reading]
     /// Everything that is kept about a person.
     package let export: @Sendable (Turn, ID<Member>) throws -> JSON
     /// Removes it; answers how many rows.
@@ -22,7 +24,8 @@ package struct Feature: Sendable {
     package init(
         _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
         settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
-        jobs: [AnyJob] = [], panels: [Panel] = [], export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
+        jobs: [AnyJob] = [], panels: [Panel] = [], readings: [any Reading] = [],
+        export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
         erase: @escaping @Sendable (Turn, ID<Member>) throws -> Int
     ) {
         self.name = name
@@ -36,6 +39,7 @@ package struct Feature: Sendable {
         self.listeners = listeners
         self.jobs = jobs
         self.panels = panels
+        self.readings = readings
         self.export = export
         self.erase = erase
     }

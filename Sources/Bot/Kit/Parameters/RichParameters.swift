@@ -79,7 +79,7 @@ extension Parameter where Value == Colour {
             var digits = Substring(words)
             for mark in ["#", "0x"] where digits.hasPrefix(mark) { digits = digits.dropFirst(mark.count) }
             if digits.count == 3 { digits = Substring(digits.map { "\($0)\($0)" }.joined()) }
-            guard digits.count == 6, let rgb = Int(digits, radix: 16) else {
+            guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit), let rgb = Int(digits, radix: 16) else {
                 throw .invalid("\(name) is a colour, not \(raw.quoted).", hint: "Write #ff8800 or a name such as \"gold\".")
             }
             return Colour(rgb: rgb)

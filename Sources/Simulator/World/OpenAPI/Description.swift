@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CLinux
 import Shared
 
 /// Discord's own description of its API, where a copy of it lies at hand. It is read once a process.

@@ -53,7 +53,7 @@ private struct MessageDraft {
         case "mentions": mentionsBot = try readMentions(&scanner, bot)
         case "webhook_id": isHooked = try scanner.aSlice() != nil
         case "edited_timestamp": edited = try scanner.anInstant()?.milliseconds ?? 0
-        case "message_reference": answered = try readID("message_id", &scanner)
+        case "message_reference": answered = try readReference(&scanner)
         case "referenced_message": answeredAuthor = try readAnsweredAuthor(&scanner)
         case "nonce": nonce = try scanner.slice()
         default: try scanner.skip()
@@ -107,6 +107,25 @@ private struct MessageDraft {
             if let mentioned, mentioned == bot { found = true }
         }
         return found
+    }
+
+    /// A reply's reference is the default, type 0; a forwarded message answers nobody.
+    private func readReference(_ scanner: inout JSONScanner) throws(JSONScanner.Malformed) -> ID<Message>? {
+        guard scanner.peek() == UInt8(ascii: "{") else {
+            try scanner.skip()
+            return nil
+        }
+        var found: ID<Message>?
+        var type: Int?
+        try scanner.enterObject()
+        while let name = try scanner.key() {
+            switch name {
+            case "message_id": found = try scanner.anID()
+            case "type": type = try scanner.anInt()
+            default: try scanner.skip()
+            }
+        }
+        return type ?? 0 == 0 ? found : nil
     }
 
     private func readAnsweredAuthor(_ scanner: inout JSONScanner) throws(JSONScanner.Malformed) -> ID<Member>? {

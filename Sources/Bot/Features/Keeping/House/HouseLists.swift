@@ -16,7 +16,9 @@ extension HouseText {
     }
 
     static func log(_ rows: [JSON]) -> Card {
-        list("Log", rows, else: "There is nothing in the log yet.") { row in "\(row.text ?? row.line)" }
+        list("Log", rows, else: "There is nothing in the log yet.") { row in
+            "\(word(row, "time"))  \(word(row, "level"))  \(word(row, "room")): \(word(row, "message"))"
+        }
     }
 
     static func routes(_ rows: [JSON]) -> Card {

@@ -34,6 +34,9 @@ extension Activity {
         for case (let guild?, let channel?) in channels { try settle(channel, guild, at: turn.now + turn.late, turn) }
     }
 
+    /// Time is settled every minute; a longer stretch means that nobody was watching, and what cannot be known is not paid.
+    private static let longestUnwatched = 5.minutes
+
     private static func place(_ state: VoiceState, at now: Instant, _ turn: Turn) throws {
         guard let channel = state.channel else {
             try turn.store.run("DELETE FROM activity_voice WHERE guild = \(state.guild) AND member = \(state.member)")
@@ -62,7 +65,7 @@ extension Activity {
         guard here.count > 1 || local[voiceAlone] else { return }
         if turn.house.directory.guild(guild)?.afkChannel == channel, !local[voiceAFK] { return }
         for case let (member?, isQuiet, since) in here where now > since && (!isQuiet || local[voiceMuted]) {
-            try pay(member, (now - since).milliseconds, channel, guild, at: now, rules, turn)
+            try pay(member, min(now - since, longestUnwatched).milliseconds, channel, guild, at: now, rules, turn)
         }
     }
 

@@ -12,7 +12,10 @@ extension Activity {
         let guild = try place(word, turn)
         let which: SQL = guild.map { "WHERE guild = \($0)" } ?? ""
         let sums = try turn.store.first(
-            "SELECT COALESCE(SUM(messages), 0), COALESCE(SUM(points), 0), COUNT(*) FROM activity_standings \(which)"
+            """
+            SELECT COALESCE(SUM(messages), 0), COALESCE(SUM(points), 0), COUNT(CASE WHEN messages > 0 OR points > 0 THEN 1 END)
+            FROM activity_standings \(which)
+            """
         ) { (messages: $0.int(0), points: $0.int(1), members: $0.int(2)) }
         let (messages, points, members) = sums ?? (0, 0, 0)
         return .done(

@@ -1,0 +1,39 @@
+import Kit
+import Shared
+import Testing
+
+@Suite("The words after a command")
+struct LineTests {
+    private static let outlines: [Outline] = [
+        Outline("member", "", .member), Outline("days", "", .whole(1...9)), Parameter<String>.text("reason", "").outline,
+    ]
+
+    @Test(
+        arguments: [
+            ("", [:]), ("@x", ["member": "@x"]),
+            ("@x 7 being very rude", ["member": "@x", "days": "7", "reason": "being very rude"]),
+            ("days: 7 @x", ["member": "@x", "days": "7"]), ("days=7 member=me", ["member": "me", "days": "7"]),
+            ("--days 7 --member me", ["member": "me", "days": "7"]), ("DAYS:7 @x", ["member": "@x", "days": "7"]),
+            ("\"two words\" 7 \"so and so\"", ["member": "two words", "days": "7", "reason": "so and so"]),
+            ("“two words” 7", ["member": "two words", "days": "7"]),
+            ("reason: being rude days: 7 @x", ["member": "@x", "days": "7", "reason": "being rude"]),
+            ("member: two words days: 7 reason: a b", ["member": "two words", "days": "7", "reason": "a b"]),
+            ("@x 7 \"unfinished", ["member": "@x", "days": "7", "reason": "\"unfinished"]),
+            ("member: \"a: b\" 7", ["member": "a: b", "days": "7"]),
+        ] as [(String, [String: String])])
+    func `words come in order or by name`(_ text: String, _ expected: [String: String]) throws {
+        #expect(try Line.values(text, for: Self.outlines) == expected.mapValues(Raw.text))
+    }
+
+    @Test func `a last date or name may have spaces, a number may not`() throws {
+        #expect(try Line.values("tomorrow 18:00", for: [Outline("when", "", .date)]) == ["when": .text("tomorrow 18:00")])
+        let event = [Outline("title", "", .yesNo), Outline("when", "", .date)]
+        #expect(
+            try Line.values("when: tomorrow 18:00 title: yes", for: event) == [
+                "when": .text("tomorrow 18:00"), "title": .text("yes"),
+            ])
+        let refusal = #expect(throws: Refusal.self) { try Line.values("7 8", for: [Outline("days", "", .whole(1...9))]) }
+        #expect(refusal?.sentence == "There is more here than this command takes: \"8\".")
+        #expect(refusal?.hint == "It takes: days.")
+    }
+}
