@@ -28,9 +28,8 @@ final class KillStory {
     let plan: Plan
     private let server: Server
     private let folder: StoryFolder
-    private let program: String
     private var dice: SeededDice
-    private var daemon: DaemonProcess?
+    private var daemon: OwnProgram?
     private let pause = Mailbox<Void>()
     private var eye: (any Connection)?
     private static let slot = 5
@@ -38,7 +37,6 @@ final class KillStory {
     init(_ plan: Plan) throws {
         self.plan = plan
         dice = SeededDice(plan.seed ^ 0xDEAD)
-        program = try DaemonProcess.program()
         folder = try StoryFolder()
         crowd = Crowd(seed: plan.seed, guilds: 3, channels: 14, people: 25, in: discord)
         server = try Server(discord)
@@ -100,8 +98,8 @@ final class KillStory {
     }
 
     private func starts() throws {
-        daemon = try DaemonProcess(
-            program, configuration: folder.path + "/hearth.yml", output: folder.path + "/hearthd.out")
+        daemon = try OwnProgram(
+            "hearthd", ["--config", folder.path + "/hearth.yml"], output: folder.path + "/hearthd.out")
     }
 
     private func goesOn(for milliseconds: Int) throws {

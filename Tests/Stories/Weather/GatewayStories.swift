@@ -105,8 +105,9 @@ extension Stories {
             }
         }
 
-        @Test("LEAD-01: two shards share the guilds, and both are taken up again", arguments: [2])
-        func shards(count: Int) throws {
+        @Test("LEAD-01: two shards share the guilds, and both are taken up again")
+        func shards() throws {
+            let count = 2
             var setting = Story.Setting(shards: count)
             setting.world = { discord in
                 discord.act { world in
@@ -168,11 +169,10 @@ extension Story {
     /// Every session is live again and all is quiet; pauses are over as soon as somebody waits.
     func comesBack() throws {
         try waits("every session to be live again") {
-            if discord.positions.count == setting.shards { return true }
+            if discord.positions.count == setting.shards, try isQuiet() { return true }
             hurries(.milliseconds(200))
             return false
         }
-        try quiet()
     }
 
     /// As `opens`, where something keeps the first session waiting.

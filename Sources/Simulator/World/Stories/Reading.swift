@@ -49,6 +49,7 @@ extension Simulation {
     /// The guilds that the bot is in.
     package var homes: [ID<Guild>] { read { $0.guilds.values.filter(\.hasBot).map(\.id).sorted() } }
 
+    package func channels(of guild: ID<Guild>) -> [ID<Channel>] { read { $0.guilds[guild]?.channels ?? [] } }
     package func members(of guild: ID<Guild>) -> [ID<Member>] { read { $0.guilds[guild]?.members.keys.sorted() ?? [] } }
     package func name(of user: ID<Member>) -> String { read { $0.users[user]?.name ?? user.description } }
 

@@ -2,8 +2,8 @@ import CLinux
 import Machine
 import Testing
 
-/// The program `hearthd` itself, running beside the tests, so that it can be killed for real.
-final class DaemonProcess {
+/// One of our programs itself, running beside the tests, so that it can be killed for real.
+final class OwnProgram {
     private var process: pid_t?
 
     struct Unstarted: Error, CustomStringConvertible {
@@ -11,24 +11,25 @@ final class DaemonProcess {
     }
 
     /// It lies where the tests were built.
-    static func program() throws -> String {
+    static func path(of name: String) throws -> String {
         var room = [CChar](repeating: 0, count: 4096)
         let length = readlink("/proc/self/exe", &room, room.count - 1)
         let own = String(decoding: room[..<max(0, length)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let path = own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/hearthd"
+        let path = own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + name
         guard Files.exists(path) else { throw Unstarted(description: "there is no \(path); build it with: swift build") }
         return path
     }
 
     /// Starts with nothing of our own environment; what it says goes into the file.
-    init(_ program: String, configuration: String, output: String) throws {
+    init(_ name: String, _ words: [String], output: String) throws {
+        let program = try Self.path(of: name)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        var arguments = Self.copied([program, "--config", configuration])
+        var arguments = Self.copied([program] + words)
         var environment = Self.copied(["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"])
         defer { for text in arguments + environment { free(text) } }
         var started = pid_t()
@@ -51,11 +52,16 @@ final class DaemonProcess {
     /// In order.
     func stops() { end(by: SIGTERM) }
 
-    private func end(by signal: Int32) {
-        guard let process else { return }
-        kill(process, signal)
+    /// Waits for its own end; answers its exit code.
+    func ends() -> Int32 { end(by: nil) }
+
+    @discardableResult
+    private func end(by signal: Int32?) -> Int32 {
+        guard let process else { return -1 }
+        if let signal { kill(process, signal) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, hearth_errno() == EINTR {}
         self.process = nil
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
     }
 }
