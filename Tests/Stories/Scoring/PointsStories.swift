@@ -95,12 +95,12 @@ extension Stories {
                 let lounge = story.discord.channel("lounge", .voice, in: story.guild)
                 try story.asks("house.set", ["name": "activity.voice", "value": 1])
                 try story.discord.joinsVoice(ann, lounge)
-                for _ in 1...10 { try story.minutes(1) }
+                try story.watches(10)
                 #expect(try story.points(of: ann) == 0)
                 try story.discord.joinsVoice(ben, lounge)
-                for _ in 1...10 { try story.minutes(1) }
+                try story.watches(10)
                 story.discord.mutes(ben, in: story.guild)
-                for _ in 1...10 { try story.minutes(1) }
+                try story.watches(10)
                 story.discord.leavesVoice(ann, in: story.guild)
                 let truth = VoiceTimes(story.discord.ledger, until: story.discord.now)
                 for member in [ann, ben] {
@@ -112,4 +112,9 @@ extension Stories {
             }
         }
     }
+}
+
+extension Story {
+    /// Minutes of which the daemon sees each one: voice pays for time that was watched.
+    func watches(_ minutes: Int) throws { for _ in 0..<minutes { try self.minutes(1) } }
 }

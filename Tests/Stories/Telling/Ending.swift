@@ -24,7 +24,7 @@ extension Story {
             #expect(counted["messages"]?.int == Int64(truth.messages), "messages of \(guild)", sourceLocation: sourceLocation)
             #expect(thousandths(counted["points"]) == truth.points, "points of \(guild)", sourceLocation: sourceLocation)
             for member in discord.members(of: guild) {
-                let profile = try asks("activity.profile", ["member": .id(member)], in: guild)
+                let profile = try figures(of: member, in: guild)
                 let theirs = oracle.totals(of: guild, member: member)
                 let streak = oracle.streak(of: member, in: guild, on: today)
                 let name = discord.name(of: member)
@@ -36,6 +36,15 @@ extension Story {
                     profile["best_streak"]?.int == Int64(streak.longest), "longest streak of \(name)",
                     sourceLocation: sourceLocation)
             }
+        }
+    }
+
+    /// A member whom the bot has never seen has nothing.
+    private func figures(of member: ID<Member>, in guild: ID<Guild>) throws -> JSON {
+        do { return try asks("activity.profile", ["member": .id(member)], in: guild) } catch let error as ControlError
+            where error.name == "not_found"
+        {
+            return ["points": 0, "messages": 0, "streak": 0, "best_streak": 0]
         }
     }
 

@@ -39,7 +39,13 @@ struct Profile {
         let today = rules.zone.day(of: turn.now)
         let person = ActivityBook.Person(guild: guild.number, member: member.number)
         self.member = member
-        standing = try Standing.read(person, from: turn.store) ?? Standing()
+        let known = try Standing.read(person, from: turn.store)
+        if known == nil, member != turn.asker.member, turn.house.directory.member(member, in: guild) == nil {
+            throw Refusal(
+                .notFound, "I have not seen a member with the id \(member) in this server.",
+                hint: "Members are known once they have said something.", field: "member")
+        }
+        standing = known ?? Standing()
         rank = try Activity.rank(of: standing, member, guild, turn)
         score = Int64(standing.score(on: today, decay: rules.decay).rounded())
         streak = standing.streak(on: today, window: rules.window)
