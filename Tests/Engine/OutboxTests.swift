@@ -40,6 +40,13 @@ struct OutboxTests {
         #expect(bench.journal.parcels == [])
     }
 
+    @Test func `a parcel is as old as its row, however long past its cause is`() throws {
+        let bench = try Bench.toy()
+        bench.hear(Said(1, "echo", at: Bench.start - 900.days).event)
+        #expect(bench.journal.parcels.map(\.created) == [bench.clock.now])
+        #expect(try bench.numbers("SELECT caused FROM house_outbox") == [(Bench.start - 900.days).milliseconds])
+    }
+
     @Test func `a refused parcel is not sent again`() throws {
         let bench = try Bench.toy()
         bench.hear(Said(1, "echo", at: Bench.start).event)

@@ -13,8 +13,8 @@ struct QuarantineTests {
         try store.run("INSERT INTO house_state (key, value) VALUES ('quarantined_since', \(String(restored.milliseconds)))")
         try store.run(
             """
-            INSERT INTO house_outbox (id, lane, cause, step, guild, effect, nonce, created, state, tries)
-            VALUES (1, 1, 'm1', 0, NULL, \(effect), 'h1', \(restored - 1.hours), 'waiting', 0)
+            INSERT INTO house_outbox (id, lane, cause, step, guild, effect, nonce, caused, created, state, tries)
+            VALUES (1, 1, 'm1', 0, NULL, \(effect), 'h1', \(restored - 1.hours), \(restored - 1.hours), 'waiting', 0)
             """)
         try store.commit()
     }

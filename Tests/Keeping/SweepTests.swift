@@ -12,8 +12,8 @@ struct SweepTests {
         for (id, state, age) in [(1, "done", 2.days), (2, "refused", 2.days), (3, "refused", 31.days), (4, "done", 40.days)] {
             try house.store.run(
                 """
-                INSERT INTO house_outbox (id, lane, cause, step, effect, nonce, created, state, tries, settled)
-                VALUES (\(id), 1, \("t\(id)"), 0, '', 'n', \(now - age), \(state), 1, \(now - age))
+                INSERT INTO house_outbox (id, lane, cause, step, effect, nonce, caused, created, state, tries, settled)
+                VALUES (\(id), 1, \("t\(id)"), 0, '', 'n', \(now - age), \(now - age), \(state), 1, \(now - age))
                 """)
         }
         for (id, age) in [(1, 91.days), (2, 89.days), (3, 100.days)] {

@@ -18,7 +18,8 @@ package enum HouseSchema {
             "house-002-outbox",
             """
             CREATE TABLE house_outbox (id BIGINT PRIMARY KEY, lane BIGINT NOT NULL, cause TEXT NOT NULL, step BIGINT NOT NULL,
-                guild BIGINT, effect TEXT NOT NULL, nonce TEXT NOT NULL, created BIGINT NOT NULL, state TEXT NOT NULL,
+                guild BIGINT, effect TEXT NOT NULL, nonce TEXT NOT NULL, caused BIGINT NOT NULL, created BIGINT NOT NULL,
+                state TEXT NOT NULL,
                 tries BIGINT NOT NULL, first_tried BIGINT, made BIGINT, note TEXT, job TEXT, payload TEXT, settled BIGINT,
                 UNIQUE (cause, step))
             """,

@@ -31,7 +31,7 @@ extension Engine {
     /// Hands everything that is still on its way to the courier. Restored from a backup, nothing older than the backup is sent
     /// until an owner says so.
     func reopenOutbox() {
-        let parcels = (try? Outbox.open(in: store, createdAfter: quarantinedSince)) ?? []
+        let parcels = (try? Outbox.open(in: store, causedAfter: quarantinedSince)) ?? []
         outboxWaiting = parcels.count
         houseVitals.noteOutbox(outboxWaiting)
         if !parcels.isEmpty { courier.carry(parcels) }
@@ -43,7 +43,7 @@ extension Engine {
             return
         }
         quarantinedSince = nil
-        let held = ((try? Outbox.open(in: store, createdAfter: nil)) ?? []).filter { $0.created <= since }
+        let held = (try? Outbox.open(in: store, upTo: since)) ?? []
         outboxWaiting += held.count
         houseVitals.noteOutbox(outboxWaiting)
         if !held.isEmpty { courier.carry(held) }

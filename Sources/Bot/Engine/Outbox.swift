@@ -5,7 +5,9 @@ internal import Shared
 /// Effects on disk: what was wanted, until Discord has said what became of it.
 struct Outbox {
     /// Writes a turn's effects; the same cause writes each of its steps once, however often it happens.
-    static func write(_ turn: Turn, salt: String, to store: any Connection) throws -> [Parcel] {
+    ///
+    /// How old a parcel is counts from when it was written: its cause may be long past, told again after an outage.
+    static func write(_ turn: Turn, salt: String, at wall: Instant, to store: any Connection) throws -> [Parcel] {
         var parcels: [Parcel] = []
         let chained = turn.effects.contains(where: \.refersToNew)
         var chain: Int64?
@@ -18,14 +20,15 @@ struct Outbox {
             let receiver = turn.receiptJobs[step]
             let written = try store.run(
                 """
-                INSERT INTO house_outbox (id, lane, cause, step, guild, effect, nonce, created, state, tries, job, payload)
+                INSERT INTO house_outbox (id, lane, cause, step, guild, effect, nonce, caused, created, state, tries, job,
+                    payload)
                 VALUES (\(id), \(lane), \(turn.cause.name), \(step), \(turn.guild), \(try encode(drawn)), \(nonce), \(turn.now),
-                    'waiting', 0, \(receiver?.job), \(receiver?.payload)) ON CONFLICT DO NOTHING
+                    \(wall), 'waiting', 0, \(receiver?.job), \(receiver?.payload)) ON CONFLICT DO NOTHING
                 """)
             if written > 0 {
                 parcels.append(
                     Parcel(
-                        id: id, lane: lane, effect: drawn, nonce: nonce, created: turn.now, tries: 0, firstTried: nil,
+                        id: id, lane: lane, effect: drawn, nonce: nonce, created: wall, tries: 0, firstTried: nil,
                         step: step))
             }
         }
@@ -33,11 +36,12 @@ struct Outbox {
     }
 
     /// All that is still on its way, oldest first.
-    static func open(in store: any Connection, createdAfter: Instant?) throws -> [Parcel] {
+    static func open(in store: any Connection, causedAfter: Instant? = nil, upTo: Instant? = nil) throws -> [Parcel] {
         try store.all(
             """
             SELECT id, lane, effect, nonce, created, tries, first_tried, step, cause FROM house_outbox
-            WHERE state = 'waiting' AND created > \(createdAfter ?? Instant(milliseconds: 0)) ORDER BY id
+            WHERE state = 'waiting' AND caused > \(causedAfter ?? Instant(milliseconds: 0))
+                AND caused <= \(upTo ?? Instant(milliseconds: .max)) ORDER BY id
             """
         ) { row in
             let effect = try decode(row.text(2))

@@ -155,7 +155,9 @@ extension Engine {
         }
         attempt.releases += turn.afterwards
         guard turn.hasConsequences else { return }
-        attempt.parcels += try Outbox.write(turn, salt: salt, to: store)
+        let parcels = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
+        // In quarantine, what has an older cause was sent by the house that the backup is of.
+        if quarantinedSince.map({ turn.now > $0 }) ?? true { attempt.parcels += parcels }
         try Timers.write(turn, to: store)
     }
 

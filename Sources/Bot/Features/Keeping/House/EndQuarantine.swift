@@ -11,7 +11,7 @@ extension HouseFeature {
         }
         let held =
             try turn.store.first(
-                "SELECT COUNT(*) FROM house_outbox WHERE state = 'waiting' AND created <= \(since)"
+                "SELECT COUNT(*) FROM house_outbox WHERE state = 'waiting' AND caused <= \(since)"
             ) { $0.int(0) } ?? 0
         try turn.store.run("DELETE FROM house_state WHERE key = 'quarantined_since'")
         turn.change("quarantine", from: .string(since.rfc3339), to: .null)
