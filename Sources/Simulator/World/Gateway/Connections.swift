@@ -67,9 +67,9 @@ extension World {
     }
 
     mutating func queue(_ connection: Int, _ frame: [UInt8]) {
-        guard let record = connections[connection], !record.isClosed, !record.isHalfOpen else { return }
+        guard connections[connection].map({ !$0.isClosed && !$0.isHalfOpen }) ?? false else { return }
         connections[connection]?.outbound.append(.text(frame))
-        guard let left = record.dropAfter else { return }
+        guard let left = connections[connection]?.dropAfter else { return }
         connections[connection]?.dropAfter = left - 1
         if left <= 1 { reset(connection) }
     }

@@ -40,10 +40,11 @@ extension World {
         var open: [UInt8]?
         var closed: [UInt8]?
         for id in sessions.keys.sorted() {
-            guard let session = sessions[id], event.intents.isEmpty || !session.intents.isDisjoint(with: event.intents),
-                session.shard == event.guild.map({ Self.shard(of: $0, among: session.shards) }) ?? 0
+            guard let hearer = sessions[id].map({ Hearer($0) }),
+                event.intents.isEmpty || !hearer.intents.isDisjoint(with: event.intents),
+                hearer.shard == event.guild.map({ Self.shard(of: $0, among: hearer.shards) }) ?? 0
             else { continue }
-            if let stripped = event.stripped, !session.intents.contains(.messageContent) {
+            if let stripped = event.stripped, !hearer.intents.contains(.messageContent) {
                 let bytes = closed ?? stripped.bytes
                 closed = bytes
                 deliver(event.name, to: id, bytes)

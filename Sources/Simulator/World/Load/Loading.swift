@@ -59,7 +59,7 @@ extension World {
     /// Sends the next few hundred messages to whoever listens; nobody listening, nothing happens.
     package mutating func pumpLoad(at moment: Instant, atMost most: Int = 256) {
         guard var run = load, run.left > 0 else { return }
-        let hearers = sessions.values.filter { $0.connection != nil && $0.intents.contains(.guildMessages) }
+        let hearers = sessions.values.map { Hearer($0) }.filter { $0.isListening && $0.intents.contains(.guildMessages) }
         guard !hearers.isEmpty else { return }
         load = nil
         let time = Array(moment.discord.utf8)
