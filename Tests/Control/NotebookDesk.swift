@@ -10,7 +10,7 @@ final class NotebookDesk: Desk {
     let facts = HouseFacts(version: "9.9", epoch: "e1", started: Instant(milliseconds: 1_000_000))
     private let work = Mailbox<@Sendable () -> Void>()
     private let thread: Thread
-    private let told = Lock<(@Sendable (Set<String>) -> Void)?>(nil)
+    private let audience = Lock(Audience())
     private let kept = Lock<[String: (params: JSON, data: JSON)]>([:])
     private let refusals = Lock<[(user: UInt32, method: String, sentence: String)]>([])
     private let looks = Lock(0)
@@ -37,9 +37,13 @@ final class NotebookDesk: Desk {
         return { gate.send(true) }
     }
 
-    func commit() { told.locked { $0 }?(["notes"]) }
+    private struct Audience {
+        var tell: @Sendable (Set<String>) -> Void = { _ in }
+    }
 
-    func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { told.locked { $0 = tell } }
+    func commit() { audience.locked { $0.tell }(["notes"]) }
+
+    func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { audience.locked { $0.tell = tell } }
     func noteRefusal(_ person: Asker.Operator, method: String, sentence: String) {
         refusals.locked { $0.append((person.user, method, sentence)) }
     }

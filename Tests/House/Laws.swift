@@ -75,6 +75,13 @@ extension Law {
             return unsafe.map { $0.offset + 1 }
         },
         Law(
+            advice:
+                "a lock around a bare function wraps it anew each time it is opened, until the stack is too small; put it into a struct",
+            offence: ("Sources/Bot/Engine/A.swift", "let told = Lock<(@Sendable () -> Void)?>(nil)")
+        ) { file in
+            file.code.enumerated().filter { $0.element.contains(#/\bLock<[(@][^<>\[]*->/#) }.map { $0.offset + 1 }
+        },
+        Law(
             advice: "no value is everybody's; hand it in where it is needed",
             offence: ("Sources/Bot/Engine/A.swift", "    static let shared = Engine()")
         ) { file in

@@ -12,7 +12,12 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     package let facts: HouseFacts
     let work = Mailbox<Work>()
     let readers: Readers
-    private let listener = Lock<@Sendable (Set<String>) -> Void>({ _ in })
+    private let audience = Lock(Audience())
+
+    /// Who hears of commits.
+    private struct Audience {
+        var tell: @Sendable (Set<String>) -> Void = { _ in }
+    }
 
     package init(catalogue: Catalogue, facts: HouseFacts, readers: Readers) {
         self.catalogue = catalogue
@@ -53,14 +58,14 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         afterwards { reader in answer(reader.guilds()) }
     }
 
-    package func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { listener.locked { $0 = tell } }
+    package func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { audience.locked { $0.tell = tell } }
 
     package func noteRefusal(_ person: Asker.Operator, method: String, sentence: String) {
         work.send(.refused(person, method: method, sentence: sentence))
     }
 
     func published(_ tables: Set<String>) {
-        let tell = listener.locked { $0 }
+        let tell = audience.locked { $0.tell }
         tell(tables)
     }
 

@@ -1,7 +1,7 @@
 internal import CLinux
 
 /// State that several threads share, reachable only while the lock is held. A pthread mutex, because the thread sanitizer
-/// understands it.
+/// understands it. A state that is a function belongs into a struct: bare, it would be wrapped anew by each opening.
 package final class Lock<State>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var state: State

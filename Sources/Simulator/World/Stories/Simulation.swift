@@ -8,18 +8,22 @@ package final class Simulation: Sendable {
 
     package let world: Lock<World>
     private let clock: Clock
-    private let wake: Lock<(@Sendable () -> Void)?>
+    private let waker = Lock(Waker())
     /// How far a story has run ahead of the wall.
     private let lead = Lock(Duration.zero)
+
+    /// Whoever has to know that something happened.
+    private struct Waker {
+        var wake: @Sendable () -> Void = {}
+    }
 
     package init(_ world: consuming sending World = World(), clock: Clock = .told) {
         self.world = Lock(world)
         self.clock = clock
-        wake = Lock(nil)
     }
 
     /// Called whenever somebody did something, so that a server flushes what waits.
-    package func onChange(_ body: @escaping @Sendable () -> Void) { wake.locked { $0 = body } }
+    package func onChange(_ body: @escaping @Sendable () -> Void) { waker.locked { $0.wake = body } }
 
     package var now: Instant {
         switch clock {
@@ -41,7 +45,7 @@ package final class Simulation: Sendable {
             if let wall { world.advance(to: wall) }
             return try body(&world)
         }
-        if !quietly { wake.locked { $0 }?() }
+        if !quietly { waker.locked { $0.wake }() }
         return answer
     }
 
