@@ -3,7 +3,7 @@ import Shared
 import Testing
 
 struct SettingTests {
-    @Test func `a value is set for a server, shown with its origin and taken back`() throws {
+    @Test func `COR-13 a value is set for a server, shown with its origin and taken back`() throws {
         let house = try Household()
         let set = try house.data("house.set", ["name": "toy.reply", "value": "3.5"])
         #expect(set["value"]?.double == 3.5)
