@@ -38,11 +38,14 @@ final class SettingsBook {
         return value
     }
 
+    /// What could not be read is not remembered as unset.
     private func read(from store: any Connection) -> [Key: JSON] {
         var found: [Key: JSON] = [:]
-        try? store.each("SELECT scope, target, name, value FROM house_settings") { row in
-            found[Key(scope: row.text(0), target: row.int(1), name: row.text(2))] = row.json(3)
-        }
+        do {
+            try store.each("SELECT scope, target, name, value FROM house_settings") { row in
+                found[Key(scope: row.text(0), target: row.int(1), name: row.text(2))] = row.json(3)
+            }
+        } catch { return [:] }
         values = found
         return found
     }
