@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -21,10 +22,13 @@ extension Engine {
             try remember("salt", salt)
         }
         try scheduleRoutines()
+        CrashPoint.engineOpening.passed()
         try store.commit()
+        CrashPoint.engineOpened.passed()
         nextDue = try Timers.next(in: store)
         _ = store.takeTouchedTables()
         reopenOutbox()
+        CrashPoint.outboxReopened.passed()
         return checkpoints
     }
 
