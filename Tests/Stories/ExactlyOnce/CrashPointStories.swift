@@ -14,7 +14,9 @@ extension Stories.ExactlyOnce {
             let only = environment["HEARTH_POINTS"].map { Set($0.split(separator: ",").map(String.init)) }
             var hits: [CrashPoint: Int] = [:]
             for round in 0..<rounds {
-                var plan = Ordeal.Plan()
+                // Few words, so that quiet comes soon: what counts here is where it dies, not under how much.
+                var plan = Ordeal.Plan(rate: 300)
+                plan.commands = 10
                 plan.seed += UInt64(round)
                 let trial = try PointTrial(plan)
                 let points = CrashPoint.allCases.filter { only?.contains($0.rawValue) ?? true }

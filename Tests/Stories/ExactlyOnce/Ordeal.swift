@@ -112,14 +112,7 @@ final class Ordeal {
 
     var isOnline: Bool {
         guard !discord.positions.isEmpty else { return false }
-        if let began = started {
-            resumes.append(Int(MonotonicTime.now.milliseconds(since: began)))
-            if resumes.last ?? 0 > 1000 {
-                print(
-                    "SLOW \(resumes.last ?? 0) at \(Instant(milliseconds: wallMilliseconds()).rfc3339)\n"
-                        + said(in: "hearthd.log").suffix(40).joined(separator: "\n"))
-            }
-        }
+        if let began = started { resumes.append(Int(MonotonicTime.now.milliseconds(since: began))) }
         started = nil
         return true
     }
