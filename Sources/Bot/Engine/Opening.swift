@@ -22,6 +22,7 @@ extension Engine {
             try remember("salt", salt)
         }
         try scheduleRoutines()
+        try projection.takeOverRows(in: store)
         CrashPoint.engineOpening.passed()
         try store.commit()
         CrashPoint.engineOpened.passed()

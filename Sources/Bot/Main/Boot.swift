@@ -55,7 +55,7 @@ package final class Boot: Sendable {
             let control = log.room("control")
             server = ControlServer(
                 path: configuration.control.socket, roles: try RoleBook(configuration.control.roles), desk: desk,
-                world: world, log: { control.write($0, $1) })
+                limits: ControlLimits(configuration.control), world: world, log: { control.write($0, $1) })
         } catch {
             throw Refused(description: "\(error)")
         }
