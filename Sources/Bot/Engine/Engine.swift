@@ -32,6 +32,7 @@ final class Engine {
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
+    var backfill = Backfill()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
 
@@ -64,6 +65,7 @@ final class Engine {
         runWhatIsDue()
         if let retryAt, clocks.wall() >= retryAt { probe() }
         settleKept()
+        fetchBack()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -72,6 +74,7 @@ final class Engine {
         case .receipts(let receipts): return receipts.map(Task.receipt)
         case .trying(let parcels, let then): return [.trying(parcels, then: then)]
         case .gap(let shard, let reason): return [.gap(shard: shard, reason: reason)]
+        case .fetched(let fetched): return fetched.tasks
         case .request(let request, let answer): return [.request(request, answer: answer)]
         case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
         case .barrier(let then): return [.barrier(then)]
@@ -155,7 +158,7 @@ final class Engine {
             }
             try writeHots()
             for (shard, sequence) in attempt.sequences {
-                try store.run("UPDATE house_sessions SET sequence = \(sequence) WHERE shard = \(shard)")
+                try Gaps.handled(sequence, newest: attempt.newest[shard] ?? 0, shard, at: clocks.wall(), in: store)
             }
             for fault in attempt.faults { try fault.write(guild: nil, at: clocks.wall(), to: store) }
             try store.commit()
@@ -200,6 +203,7 @@ final class Engine {
     func forget() {
         for hot in hots.values { hot.forget() }
         projection.forget()
+        backfill.forget()
         settings.forget()
         listenersByGuild = [:]
         _ = store.takeTouchedTables()

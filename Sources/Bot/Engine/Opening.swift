@@ -23,6 +23,7 @@ extension Engine {
         try scheduleRoutines()
         try store.commit()
         nextDue = try Timers.next(in: store)
+        backfill.hasRows = true
         _ = store.takeTouchedTables()
         reopenOutbox()
         return checkpoints

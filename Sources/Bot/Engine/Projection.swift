@@ -17,6 +17,7 @@ final class Projection {
         case .guildLeft(let guild): try mark(guild, "left", in: store)
         case .channelSeen(let channel): try write(channel, to: store)
         case .channelDeleted(let channel, _): try store.run("DELETE FROM house_channels WHERE channel = \(channel)")
+        case .threadsListed(let threads, let parents, let guild): try list(threads, in: parents, of: guild, to: store)
         case .roleSeen(let role): try write(role, to: store)
         case .roleDeleted(let role, _): try store.run("DELETE FROM house_roles WHERE role = \(role)")
         case .memberSeen(let member, let joined):
@@ -48,6 +49,20 @@ final class Projection {
             VALUES (\(guild), \(message.author), \(message.text(message.username)), \(globalName), \(nick), \(listed), 0, NULL, 0)
             ON CONFLICT (guild, member) DO UPDATE SET username = excluded.username, global_name = excluded.global_name,
                 nick = excluded.nick, roles = excluded.roles
+            """)
+    }
+
+    /// A message that was fetched back names its author and nothing of how they stand in the guild.
+    func meet(_ message: MessageSeen, in store: any Connection) throws {
+        guard let guild = message.guild, !message.isAutomatic, message.username.count > 0,
+            seen[guild.number]?[message.author.number] == nil
+        else { return }
+        let globalName = message.globalName.count > 0 ? message.text(message.globalName) : nil
+        try store.run(
+            """
+            INSERT INTO house_members (guild, member, username, global_name, nick, roles, bot, joined, pending)
+            VALUES (\(guild), \(message.author), \(message.text(message.username)), \(globalName), NULL, '', 0, NULL, 0)
+            ON CONFLICT DO NOTHING
             """)
     }
 
@@ -100,6 +115,18 @@ final class Projection {
             ON CONFLICT (channel) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent,
                 position = excluded.position, overwrites = excluded.overwrites
             """)
+    }
+
+    private func list(
+        _ threads: [ChannelProfile], in parents: [ID<Channel>]?, of guild: ID<Guild>, to store: any Connection
+    ) throws {
+        let threadsOfGuild: SQL = "DELETE FROM house_channels WHERE guild = \(guild) AND kind BETWEEN 10 AND 12"
+        if let parents {
+            for parent in parents { try store.run("\(threadsOfGuild) AND parent = \(parent)") }
+        } else {
+            try store.run(threadsOfGuild)
+        }
+        for thread in threads { try write(thread, to: store) }
     }
 
     private func write(_ role: RoleProfile, to store: any Connection) throws {
