@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 /// Times of which something may be missing, and what of it is still to be fetched back: rows, so that it goes on after a
@@ -39,6 +40,7 @@ enum Gaps {
             INSERT INTO house_gaps (id, shard, began, ended, reason, state, newest)
             VALUES (\(id), \(shard), \(began), NULL, \(reason), 'open', \(heard))
             """)
+        CrashPoint.gapWritten.passed()
         try store.run("DELETE FROM house_sessions WHERE shard = \(shard)")
     }
 
@@ -68,6 +70,7 @@ enum Gaps {
                 resume_url = excluded.resume_url, sequence = excluded.sequence, newest = excluded.newest,
                 handled = excluded.handled
             """)
+        CrashPoint.sessionWritten.passed()
         let open = try store.first("SELECT id, newest FROM house_gaps WHERE shard = \(start.shard) AND ended IS NULL") {
             (id: $0.int(0), cursor: cursor(after: $0.int(1)))
         }

@@ -90,8 +90,15 @@ package enum HouseSchema {
                 nick TEXT, roles TEXT NOT NULL, bot BIGINT NOT NULL, joined BIGINT, pending BIGINT NOT NULL,
                 PRIMARY KEY (guild, member))
             """),
+        // What was a row for each member is taken over when the engine opens.
         Migration(
-            "house-007-backfill",
+            "house-007-rosters",
+            """
+            CREATE TABLE house_rosters (guild BIGINT NOT NULL, first BIGINT NOT NULL, members BYTEA NOT NULL,
+                PRIMARY KEY (guild, first))
+            """),
+        Migration(
+            "house-008-backfill",
             "ALTER TABLE house_sessions ADD COLUMN newest BIGINT NOT NULL DEFAULT 0",
             "ALTER TABLE house_sessions ADD COLUMN handled BIGINT NOT NULL DEFAULT 0",
             "ALTER TABLE house_gaps ADD COLUMN state TEXT NOT NULL DEFAULT 'missed'",

@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -10,6 +11,7 @@ extension Engine {
         case .request(let request, let answer): try perform(request, number, &attempt, answer)
         case .trying(let parcels, let then):
             try Outbox.noteTrying(parcels, at: clocks.wall(), in: store)
+            CrashPoint.tryingWritten.passed()
             attempt.releases.append(then)
         case .gap(let shard, let reason): try noteGap(shard, reason, attempt)
         case .missed(let message): try hearMissed(message, number, &attempt)
@@ -148,14 +150,17 @@ extension Engine {
         attempt.releases += turn.afterwards
         guard turn.hasConsequences else { return }
         let parcels = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
+        CrashPoint.parcelsWritten.passed()
         // In quarantine, what has an older cause was sent by the house that the backup is of.
         if quarantinedSince.map({ turn.now > $0 }) ?? true { attempt.parcels += parcels }
         try Timers.write(turn, to: store)
+        CrashPoint.timersWritten.passed()
     }
 
     private func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
         if case .already = settled { return }
+        CrashPoint.receiptWritten.passed()
         attempt.releases.append { [self] in
             outboxWaiting = max(0, outboxWaiting - 1)
             houseVitals.noteOutbox(outboxWaiting)
