@@ -15,4 +15,5 @@ final class RecordingCourier: Courier {
     func committed(shard: Int, sequence: Int64) {}
     func rewind() {}
     func requestMembers(_ guild: ID<Guild>, shard: Int) {}
+    func fetch(_ page: MissedPage) {}
 }

@@ -13,6 +13,7 @@ package final class Journal: Courier {
         case committed(shard: Int, sequence: Int64)
         case rewound
         case members(ID<Guild>)
+        case fetched(MissedPage)
     }
 
     private let entries = Lock<[Entry]>([])
@@ -32,6 +33,7 @@ package final class Journal: Courier {
     package func committed(shard: Int, sequence: Int64) { note(.committed(shard: shard, sequence: sequence)) }
     package func rewind() { note(.rewound) }
     package func requestMembers(_ guild: ID<Guild>, shard: Int) { note(.members(guild)) }
+    package func fetch(_ page: MissedPage) { note(.fetched(page)) }
 
     package var parcels: [Parcel] {
         all.flatMap { entry -> [Parcel] in if case .carried(let parcels) = entry { parcels } else { [] } }
