@@ -31,6 +31,7 @@ extension Engine {
         guard let event = dispatch.event else { return }
         attempt.events += 1
         try projection.apply(event, to: store)
+        tellRights(event)
         switch event {
         case .message(let message): try hear(message, dispatch, number, &attempt)
         case .interaction(let interaction): try answer(interaction, dispatch, number, &attempt)
@@ -78,6 +79,7 @@ extension Engine {
     }
 
     private func hear(_ message: MessageSeen, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+        try confirm(message, number, &attempt)
         let listeners = self.listeners(.messages, message.guild)
         let invocation = message.isSpeech ? prefixed(message) : nil
         guard !listeners.isEmpty || invocation != nil else { return }
@@ -158,10 +160,11 @@ extension Engine {
         let parcels = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
         // In quarantine, what has an older cause was sent by the house that the backup is of.
         if quarantinedSince.map({ turn.now > $0 }) ?? true { attempt.parcels += parcels }
+        attempt.parcels += try Outbox.reopen(turn.reopened, at: clocks.wall(), in: store)
         try Timers.write(turn, to: store)
     }
 
-    private func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
+    func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
         if case .already = settled { return }
         attempt.releases.append { [self] in
