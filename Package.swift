@@ -68,7 +68,8 @@ let package = Package(
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine", "CLinux"]),
 
         .executableTarget(
-            name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",
+            name: "hearth-benchmarks", dependencies: ["Simulator", "Store", "Kit", "Shared", "Machine"],
+            path: "Benchmarks",
             swiftSettings: rules),
 
         tests("House", on: ["Machine"]),

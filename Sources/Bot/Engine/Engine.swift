@@ -58,6 +58,7 @@ final class Engine {
 
     /// Handles everything that waits, then what is due.
     func handle(_ work: [Work]) {
+        CrashPoint.batchTaken.passed()
         var tasks: [Task] = []
         for one in work { tasks += unpacked(one) }
         settle(tasks[...])
@@ -146,17 +147,21 @@ final class Engine {
     private func transaction(_ tasks: ArraySlice<Task>, _ attempt: inout Attempt) throws -> Int {
         let started = clocks.steadyNanoseconds()
         try store.begin()
+        CrashPoint.batchBegun.passed()
         var done = 0
         do {
             for (index, task) in tasks.enumerated() {
                 try perform(task, number: index, &attempt)
                 done += 1
+                CrashPoint.taskDone.passed()
                 if done < tasks.count, clocks.steadyNanoseconds() - started > Self.longestBatchNanoseconds { break }
             }
             try writeHots()
+            CrashPoint.foldsWritten.passed()
             for (shard, sequence) in attempt.sequences {
                 try store.run("UPDATE house_sessions SET sequence = \(sequence) WHERE shard = \(shard)")
             }
+            CrashPoint.sequenceWritten.passed()
             for fault in attempt.faults { try fault.write(guild: nil, at: clocks.wall(), to: store) }
             try store.commit()
         } catch {
@@ -164,6 +169,7 @@ final class Engine {
             forget()
             throw error
         }
+        CrashPoint.committed.passed()
         houseVitals.noteCommit(events: attempt.events, milliseconds: (clocks.steadyNanoseconds() - started) / 1_000_000)
         return done
     }
@@ -174,10 +180,12 @@ final class Engine {
             sessions[shard]?.sequence = sequence
             courier.committed(shard: shard, sequence: sequence)
         }
+        CrashPoint.announced.passed()
         if !attempt.parcels.isEmpty {
             outboxWaiting += attempt.parcels.count
             houseVitals.noteOutbox(outboxWaiting)
             courier.carry(attempt.parcels)
+            CrashPoint.carried.passed()
         }
         for fault in attempt.faults {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
@@ -188,6 +196,7 @@ final class Engine {
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
         for release in attempt.releases { release() }
         if !touched.isEmpty { published(touched) }
+        CrashPoint.released.passed()
     }
 
     // MARK: - Memory

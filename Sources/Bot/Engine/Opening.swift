@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -21,10 +22,14 @@ extension Engine {
             try remember("salt", salt)
         }
         try scheduleRoutines()
+        try projection.takeOverRows(in: store)
+        CrashPoint.engineOpening.passed()
         try store.commit()
+        CrashPoint.engineOpened.passed()
         nextDue = try Timers.next(in: store)
         _ = store.takeTouchedTables()
         reopenOutbox()
+        CrashPoint.outboxReopened.passed()
         return checkpoints
     }
 

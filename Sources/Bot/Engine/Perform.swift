@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -10,6 +11,7 @@ extension Engine {
         case .request(let request, let answer): try perform(request, number, &attempt, answer)
         case .trying(let parcels, let then):
             try Outbox.noteTrying(parcels, at: clocks.wall(), in: store)
+            CrashPoint.tryingWritten.passed()
             attempt.releases.append(then)
         case .gap(let shard, let reason): try noteGap(shard, reason)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
@@ -62,6 +64,7 @@ extension Engine {
             ON CONFLICT (shard) DO UPDATE SET shards = excluded.shards, session = excluded.session,
                 resume_url = excluded.resume_url, sequence = excluded.sequence
             """)
+        CrashPoint.sessionWritten.passed()
         try store.run("UPDATE house_gaps SET ended = \(clocks.wall()) WHERE shard = \(start.shard) AND ended IS NULL")
     }
 
@@ -74,6 +77,7 @@ extension Engine {
         try store.run(
             "INSERT INTO house_gaps (id, shard, began, ended, reason) VALUES (\(id), \(shard), \(clocks.wall()), NULL, \(reason))"
         )
+        CrashPoint.gapWritten.passed()
         try store.run("DELETE FROM house_sessions WHERE shard = \(shard)")
         sessions[shard] = nil
     }
@@ -158,15 +162,18 @@ extension Engine {
         attempt.releases += turn.afterwards
         guard turn.hasConsequences else { return }
         let parcels = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
+        CrashPoint.parcelsWritten.passed()
         // In quarantine, what has an older cause was sent by the house that the backup is of.
         if quarantinedSince.map({ turn.now > $0 }) ?? true { attempt.parcels += parcels }
         attempt.parcels += try Outbox.reopen(turn.reopened, at: clocks.wall(), in: store)
         try Timers.write(turn, to: store)
+        CrashPoint.timersWritten.passed()
     }
 
     func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
         if case .already = settled { return }
+        CrashPoint.receiptWritten.passed()
         attempt.releases.append { [self] in
             outboxWaiting = max(0, outboxWaiting - 1)
             houseVitals.noteOutbox(outboxWaiting)

@@ -81,6 +81,7 @@ final class CourierThread: Sendable {
             carryOut(machine.poll(moment), &asked)
             if let closes, machine.isQuiet || closes <= MonotonicTime.now { return }
             for (number, outcome) in parts.transport.wait(milliseconds: pause(machine, closes)) {
+                CrashPoint.requestAnswered.passed()
                 machine.answered(number, outcome, moment)
             }
         }
@@ -98,7 +99,9 @@ final class CourierThread: Sendable {
         var awaited: [Int64] = []
         for output in outputs {
             switch output {
-            case .send(let number, let request): parts.transport.begin(parts.wiring.write(request, number: number))
+            case .send(let number, let request):
+                parts.transport.begin(parts.wiring.write(request, number: number))
+                CrashPoint.requestBegun.passed()
             case .receipt(let receipt): receipts.append(receipt)
             case .noteTrying(let parcel, let waits): if waits { awaited.append(parcel) } else { noted.append(parcel) }
             case .reply(let ticket, let outcome): asked.removeValue(forKey: ticket)?(outcome)
@@ -106,7 +109,10 @@ final class CourierThread: Sendable {
             case .warn(let words): parts.log(.warn, words)
             }
         }
-        if !receipts.isEmpty { parts.inbox.deliver(receipts) }
+        if !receipts.isEmpty {
+            parts.inbox.deliver(receipts)
+            CrashPoint.receiptDelivered.passed()
+        }
         if !noted.isEmpty { parts.inbox.noteTrying(noted) {} }
         if !awaited.isEmpty { parts.inbox.noteTrying(awaited) { [self, awaited] in post(.noted(awaited)) } }
     }

@@ -107,7 +107,10 @@ extension GatewayLoop {
     private func askGate(_ shard: Shard) {
         let wall = parts.clock.wall()
         let verdict = gate.ask(shard: shard.number, now: now, wall: wall)
-        if verdict == .open, let budget = gate.budget { parts.ledger.keep(budget) }
+        if verdict == .open, let budget = gate.budget {
+            parts.ledger.keep(budget)
+            CrashPoint.identifySpent.passed()
+        }
         if case .exhausted = verdict { parts.wish(.address) }
         perform(shard.session.gate(verdict, now: now, wall: wall), shard)
     }
@@ -120,6 +123,11 @@ extension GatewayLoop {
             presence: configuration.presence)
         link.say(outgoing.payload(identity).bytes)
         if link.wantsToWrite { watch(shard, link) }
+        switch outgoing {
+        case .identify: CrashPoint.identified.passed()
+        case .resume: CrashPoint.resuming.passed()
+        default: break
+        }
     }
 
     /// Tells the engine of a session that has just begun.
@@ -135,6 +143,7 @@ extension GatewayLoop {
             guilds: ready.guilds, isFirst: shard.isFirstSession)
         shard.isFirstSession = false
         shard.append(.sessionStarted(start), sequence, size, received)
+        CrashPoint.sessionBegun.passed()
         parts.wish(.begun(ready))
     }
 

@@ -130,6 +130,7 @@ final class GatewayLoop {
             if case .ready(let sequence, _, _) = input { begin(shard, sequence, size: bytes.count, at: received) }
             if case .resumed(let sequence) = input, shard.session.phase == .connected {
                 shard.append(.sessionResumed, sequence, bytes.count, received)
+                CrashPoint.sessionResumed.passed()
             }
         case .garbled(let reason): act(shard, .garbled(reason))
         case .closed(let code, let reason): act(shard, .closed(code: code, reason: reason))
@@ -138,7 +139,9 @@ final class GatewayLoop {
 
     func deliver(_ shard: Shard) {
         guard !shard.batch.isEmpty else { return }
+        CrashPoint.framesRead.passed()
         parts.inbox.deliver(shard.batch, weight: shard.weight)
+        CrashPoint.framesDelivered.passed()
         shard.batch.removeAll(keepingCapacity: true)
         shard.weight = 0
     }

@@ -13,6 +13,8 @@ package struct Rulebook: Sendable {
     package var tokenWindow: Duration = 15.minutes
     package var identifyBudget = 1000
     package var identifyConcurrency = 1
+    /// Between two identifies of one key.
+    package var identifyPause: Duration = 5.seconds
     package var shards = 1
     package var sendsPerMinute = 120
     package var requestsPerSecond = 50
