@@ -84,7 +84,16 @@ struct StoredDirectory: Directory {
     }
 
     func name(of member: ID<Member>, in guild: ID<Guild>?) -> String? {
-        if let guild, let profile = self.member(member, in: guild) { return profile.name }
+        if let guild,
+            let known =
+                (try? store.first(
+                    """
+                    SELECT COALESCE(nick, global_name, username) FROM house_members WHERE guild = \(guild) AND member = \(member)
+                    """
+                ) { $0.text(0) }) ?? nil
+        {
+            return known
+        }
         return
             (try? store.first("SELECT COALESCE(global_name, username) FROM house_members WHERE member = \(member) LIMIT 1") {
                 $0.text(0)
