@@ -90,5 +90,12 @@ package enum HouseSchema {
                 nick TEXT, roles TEXT NOT NULL, bot BIGINT NOT NULL, joined BIGINT, pending BIGINT NOT NULL,
                 PRIMARY KEY (guild, member))
             """),
+        // What was a row for each member is taken over when the engine opens.
+        Migration(
+            "house-007-rosters",
+            """
+            CREATE TABLE house_rosters (guild BIGINT NOT NULL, first BIGINT NOT NULL, members BYTEA NOT NULL,
+                PRIMARY KEY (guild, first))
+            """),
     ]
 }

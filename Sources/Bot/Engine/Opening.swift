@@ -21,6 +21,7 @@ extension Engine {
             try remember("salt", salt)
         }
         try scheduleRoutines()
+        try projection.takeOverRows(in: store)
         try store.commit()
         nextDue = try Timers.next(in: store)
         _ = store.takeTouchedTables()

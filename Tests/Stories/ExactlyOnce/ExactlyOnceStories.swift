@@ -63,7 +63,7 @@ extension KillStory {
         let ledger = discord.ledger
         let repeats = ledger.sent.reduce(0) { $0 + $1.repeats }
         return
-            "exactly once: seed \(plan.seed), \(plan.kills) kills, \(ledger.dispatched) events, \(crowd.commands.count) commands, "
+            "P1: faults=\(plan.kills) seed=\(plan.seed): \(plan.kills) kills, \(ledger.dispatched) events, \(crowd.commands.count) commands, "
             + "\(ledger.sent.count) sends, \(repeats) sends repeated with their nonce"
     }
 }

@@ -66,6 +66,11 @@ package struct RESTRequest: Hashable, Sendable {
     /// Interactions answer with a token of their own and do not count against the global limit.
     package var isInteraction = false
 
+    /// A channel's name and topic have a limit of their own.
+    var isRenaming: Bool {
+        route.method == .patch && route.template == "/channels/{}" && (body?["name"] != nil || body?["topic"] != nil)
+    }
+
     package init(_ route: Route, body: JSON? = nil, reason: String? = nil, repeating: Repeating = .freely) {
         self.route = route
         self.body = body

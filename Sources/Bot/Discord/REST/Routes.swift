@@ -10,7 +10,7 @@ extension Route {
     static let openDirect = Route(.post, "/users/@me/channels")
 
     package static func post(_ channel: ID<Channel>) -> Route { Route(.post, "/channels/{}/messages", "\(channel)") }
-    static func messages(_ channel: ID<Channel>) -> Route { Route(.get, "/channels/{}/messages", "\(channel)") }
+    package static func messages(_ channel: ID<Channel>) -> Route { Route(.get, "/channels/{}/messages", "\(channel)") }
     static func edit(_ channel: ID<Channel>, _ message: ID<Message>) -> Route {
         Route(.patch, "/channels/{}/messages/{}", "\(channel)", "\(message)")
     }

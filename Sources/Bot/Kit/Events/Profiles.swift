@@ -24,12 +24,12 @@ package struct GuildSeen: Sendable {
     package var memberCount: Int
     package var channels: [ChannelProfile]
     package var roles: [RoleProfile]
-    package var members: [MemberProfile]
+    package var members: MemberList
     package var voice: [VoiceState]
 
     package init(
         profile: GuildProfile, joined: Instant?, memberCount: Int, channels: [ChannelProfile], roles: [RoleProfile],
-        members: [MemberProfile], voice: [VoiceState]
+        members: MemberList, voice: [VoiceState]
     ) {
         self.profile = profile
         self.joined = joined
