@@ -35,7 +35,7 @@ let package = Package(
     ],
     targets: [
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
-        library("CIcal"), library("CYaml"), library("CSystemd"),
+        library("CIcal"), library("CYaml"),
 
         room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
@@ -55,7 +55,6 @@ let package = Package(
             "hearthd", "Bot/Main",
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
-                "CSystemd",
             ]),
 
         room("Screens", "Console/Screens", on: ["Shared"]),
@@ -73,7 +72,7 @@ let package = Package(
             swiftSettings: rules),
 
         tests("House", on: ["Machine"]),
-        tests("Shared", on: ["Shared", "Machine", "Settings"]),
+        tests("Shared", on: ["Shared", "Machine", "Settings", "CLinux"]),
         .target(
             name: "Workbench", dependencies: ["Engine", "Store", "Kit", "Shared", "Machine"], path: "Tests/Workbench",
             swiftSettings: rules),
