@@ -26,13 +26,13 @@ extension Engine {
         if let known = attempt.failures[handler] {
             attempt.faults.append(Fault(job.name, known))
             if try !Timers.postpone(due, now: now, in: store) {
-                try Timers.advance(due, to: following(due, job, now), in: store)
+                try Timers.advance(due, to: try following(due, job, now), in: store)
             }
             return
         }
-        try Timers.advance(due, to: following(due, job, now), in: store)
+        try Timers.advance(due, to: try following(due, job, now), in: store)
         CrashPoint.timerAdvanced.passed()
-        let meant = job.late == .once ? last(due, job, now) : due.at
+        let meant = job.late == .once ? try last(due, job, now) : due.at
         if case .within(let patience) = job.late, now - due.at > patience {
             log(
                 EngineNote(
@@ -49,14 +49,14 @@ extension Engine {
     }
 
     /// Of several missed occurrences the newest, for a job that runs once for all of them.
-    private func last(_ due: Timers.Due, _ job: AnyJob, _ now: Instant) -> Instant {
+    private func last(_ due: Timers.Due, _ job: AnyJob, _ now: Instant) throws -> Instant {
         if let every = job.every, now > due.at {
             return due.at + .milliseconds((now - due.at).milliseconds / every.milliseconds * every.milliseconds)
         }
         guard let rule = due.recurrence else { return due.at }
         var last = due.at
         while true {
-            let missed = Recurrences.occurrences(of: rule, after: last, count: 500).prefix { $0 <= now }
+            let missed = try Recurrences.occurrences(of: rule, after: last, count: 500).prefix { $0 <= now }
             guard let newest = missed.last else { return last }
             last = newest
         }
@@ -64,9 +64,9 @@ extension Engine {
 
     /// The next occurrence, counted from the schedule and never from now, so that nothing drifts; of several missed ones a
     /// job that runs once skips to the first that is still to come.
-    private func following(_ due: Timers.Due, _ job: AnyJob, _ now: Instant) -> Instant? {
+    private func following(_ due: Timers.Due, _ job: AnyJob, _ now: Instant) throws -> Instant? {
         let after = job.late == .once ? max(due.at, now) : due.at
-        if let rule = due.recurrence { return Recurrences.occurrences(of: rule, after: after, count: 1).first }
+        if let rule = due.recurrence { return try Recurrences.occurrences(of: rule, after: after, count: 1).first }
         guard let every = job.every else { return nil }
         let steps = max(1, (after - due.at).milliseconds / every.milliseconds + (after > due.at ? 1 : 0))
         return due.at + .milliseconds(steps * every.milliseconds)
