@@ -56,6 +56,7 @@ let package = Package(
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
             ]),
+        program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
         room("Screens", "Console/Screens", on: ["Shared"]),
         room("Link", "Console/Link", on: ["Shared", "Machine"]),

@@ -28,6 +28,7 @@ extension Engine {
         CrashPoint.engineOpened.passed()
         if try Timers.recur(in: store) { try Recurrences.requireLibrary() }
         nextDue = try Timers.next(in: store)
+        backfill.hasRows = true
         _ = store.takeTouchedTables()
         reopenOutbox()
         CrashPoint.outboxReopened.passed()
