@@ -10,6 +10,7 @@ protocol Squeezer: AnyObject {
 /// zlib-stream: each message ends with a sync flush.
 final class ZlibSqueezer: Squeezer {
     private let stream: UnsafeMutablePointer<z_stream>
+    private var room = [UInt8](repeating: 0, count: 16_384)
 
     init() {
         stream = .allocate(capacity: 1)
@@ -25,7 +26,6 @@ final class ZlibSqueezer: Squeezer {
     func squeeze(_ message: [UInt8]) -> [UInt8] {
         var input = message
         var out: [UInt8] = []
-        var room = [UInt8](repeating: 0, count: 16_384)
         input.withUnsafeMutableBufferPointer { input in
             stream.pointee.next_in = input.baseAddress
             stream.pointee.avail_in = UInt32(input.count)
@@ -45,12 +45,12 @@ final class ZlibSqueezer: Squeezer {
 /// zstd-stream: one frame that never ends, flushed after each message.
 final class ZstdSqueezer: Squeezer {
     private let context = ZSTD_createCCtx()
+    private var room = [UInt8](repeating: 0, count: 16_384)
 
     deinit { ZSTD_freeCCtx(context) }
 
     func squeeze(_ message: [UInt8]) -> [UInt8] {
         var out: [UInt8] = []
-        var room = [UInt8](repeating: 0, count: 16_384)
         message.withUnsafeBytes { input in
             var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
             var left = 1
