@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <malloc.h>
 #include <math.h>
 #include <poll.h>
 #include <pthread.h>
@@ -17,6 +18,7 @@
 #include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -137,6 +139,26 @@ static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0
 
 /// A reader that goes away or a limit on a file's size is an error of a call, not the end of the process. (SIG_IGN is a cast.)
 static inline void hearth_survive_lost_output(void) { signal(SIGPIPE, SIG_IGN); signal(SIGXFSZ, SIG_IGN); }
+
+/// glibc gives each thread an arena of its own and keeps what was freed in it, and what it keeps grows with the largest piece
+/// that was ever freed. A daemon that is mostly idle wants few arenas and back what a busy minute took.
+static inline void hearth_keep_heap_small(void) {
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 20);
+}
+static inline void hearth_trim_heap(void) { malloc_trim(0); }
+/// Forgets pages that are as the file has them; who reads there again gets them from it.
+static inline int hearth_forget_pages(unsigned long start, unsigned long end) {
+    return madvise((void *)start, end - start, MADV_DONTNEED);
+}
+
+/// Handlers are unions and casts.
+static inline int hearth_handles(int number) {
+    struct sigaction action;
+    return sigaction(number, 0, &action) == 0 && action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN;
+}
+static inline void hearth_by_default(int number) { signal(number, SIG_DFL); }
 
 /// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
 extern char **environ;

@@ -37,14 +37,31 @@ package final class EngineLoop {
 
     private func turn(waiting milliseconds: Int) -> Bool {
         guard let batch = desk.work.receive(within: milliseconds) else { return false }
+        if batch.isEmpty, isWarm, milliseconds >= Self.silence { rest() }
+        if !batch.isEmpty { isWarm = true }
         engine.handle(batch)
         return true
+    }
+
+    /// After so long without work, memory that only speed wanted is given back.
+    private static let silence = 1000
+    /// From work to the next silence.
+    private var isWarm = true
+    private var hasRested = false
+
+    private func rest() {
+        isWarm = false
+        engine.store.rest()
+        if !hasRested { Memory.forgetUnusedCode() }
+        hasRested = true
+        Memory.trimHeap()
     }
 
     /// Until the next timer, five seconds at most: clocks jump, and the watchdog wants a sign.
     private var patience: Int {
         if engine.retryAt != nil { return 200 }
-        guard let due = engine.nextDue else { return 5000 }
-        return Int(min(5000, max(0, (due - clocks.wall()).milliseconds)))
+        let most = isWarm ? Self.silence : 5000
+        guard let due = engine.nextDue else { return most }
+        return Int(min(Int64(most), max(0, (due - clocks.wall()).milliseconds)))
     }
 }
