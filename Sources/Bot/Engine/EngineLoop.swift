@@ -40,6 +40,7 @@ package final class EngineLoop {
         if batch.isEmpty, isWarm, milliseconds >= Self.silence { rest() }
         if !batch.isEmpty { isWarm = true }
         engine.handle(batch)
+        desk.settled(batch)
         return true
     }
 
