@@ -78,7 +78,8 @@ let package = Package(
             swiftSettings: rules),
         tests("Kit", on: ["Kit", "Shared"]),
         tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
-        tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests(
+            "Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"], beside: ["Timetables"]),
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
