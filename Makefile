@@ -1,6 +1,6 @@
 # Hearth's few verbs; each is a script in scripts/ that can be read and run by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run test build install format lint clean prepare
+.PHONY: help run test bench chaos build install format lint clean prepare
 
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -11,6 +11,12 @@ run: ## Try it: a simulated Discord, the daemon and the console; no token needed
 test: prepare ## Build, lint and run all tests (ARGS="--filter House" for some)
 	@scripts/test $(ARGS)
 
+bench: prepare ## Measure what is promised to be fast (ARGS="socket store" for some)
+	@scripts/bench $(ARGS)
+
+chaos: prepare ## Break it on purpose and see that it holds (ARGS="kills" for some; HEARTH_SEED, HEARTH_CHAOS)
+	@scripts/chaos $(ARGS)
+
 build: prepare ## Build release
 	@scripts/build -c release
 
@@ -18,7 +24,7 @@ install: prepare ## Install under DESTDIR and PREFIX (/usr/local)
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/install
 
 format: ## Write all Swift as .swift-format says
-	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+	@swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
 
 lint: ## Find what is not written so
 	@scripts/lint

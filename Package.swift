@@ -60,6 +60,7 @@ let package = Package(
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
                 "CSystemd",
             ]),
+        program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
         room("Screens", "Console/Screens", on: ["Shared"]),
         room("Link", "Console/Link", on: ["Shared", "Machine"]),
@@ -71,7 +72,8 @@ let package = Package(
         program("hearth-simulator", "Simulator/Main", on: ["Simulator", "Shared", "Machine", "CLinux"]),
 
         .executableTarget(
-            name: "hearth-benchmarks", dependencies: ["Store", "Kit", "Shared", "Machine"], path: "Benchmarks/Store",
+            name: "hearth-benchmarks", dependencies: ["Simulator", "Store", "Kit", "Shared", "Machine"],
+            path: "Benchmarks",
             swiftSettings: rules),
 
         .target(

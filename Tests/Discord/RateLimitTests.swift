@@ -70,11 +70,8 @@ struct RateLimitTests {
         var limits = RateLimits()
         let (one, two) = (try post(1), try post(2))
         limits.began(one, start)
-        limits.ended(
-            one,
-            answer(
-                ["x-ratelimit-scope": "user", "retry-after": "2"], status: 429, body: #"{"retry_after":1.337,"global":false}"#),
-            start)
+        let empty = ["x-ratelimit-scope": "user", "x-ratelimit-remaining": "0", "x-ratelimit-limit": "5", "retry-after": "2"]
+        limits.ended(one, answer(empty, status: 429, body: #"{"retry_after":1.337,"global":false}"#), start)
         #expect(limits.wait(one, at(1)) == at(1_337))
         #expect(limits.wait(two, at(1)) == nil)
         limits.began(two, start)
@@ -90,7 +87,7 @@ struct RateLimitTests {
     func global() throws {
         var limits = RateLimits()
         for number in 1...50 { limits.began(try post(Int64(number)), at(number)) }
-        #expect(limits.wait(try post(99), at(60)) == at(1_001))
+        #expect(limits.wait(try post(99), at(60)) == at(1_061))
         var interaction = try post(98)
         interaction.isInteraction = true
         #expect(limits.wait(interaction, at(60)) == nil)
@@ -102,13 +99,13 @@ struct RateLimitTests {
         let request = try post(1)
         for number in 0..<499 {
             limits.began(request, at(number))
-            limits.ended(request, answer(status: 403), at(number))
+            limits.ended(request, answer(status: 403, body: #"{"code":50013}"#), at(number))
         }
         limits.began(request, at(500))
         limits.ended(request, answer(["x-ratelimit-scope": "shared"], status: 429, body: #"{"retry_after":0.1}"#), at(500))
         #expect(limits.wait(try post(2), at(2_000)) == nil)
         limits.began(request, at(2_000))
-        limits.ended(request, answer(status: 403), at(2_000))
+        limits.ended(request, answer(status: 403, body: #"{"code":50013}"#), at(2_000))
         #expect(limits.wait(try post(2), at(2_000)) == at(600_000))
     }
 
@@ -117,8 +114,12 @@ struct RateLimitTests {
         var limits = RateLimits()
         let request = try post(1)
         limits.began(request, start)
-        limits.ended(request, answer(status: 429, body: "<html>"), start)
+        limits.ended(request, answer(status: 429, body: "error code: 1015"), start)
         #expect(limits.wait(try post(2), at(1)) == at(600_000))
+        var interaction = try post(3)
+        interaction.isInteraction = true
+        #expect(limits.wait(interaction, at(1)) == at(600_000) && limits.trouble(at(1)) == .walled)
+        #expect(limits.wait(interaction, at(600_000)) == nil && limits.trouble(at(600_000)) == nil)
     }
 
     @Test("a fault's answer, which tells nothing, does not make a bucket look endless")
@@ -154,6 +155,93 @@ struct RateLimitTests {
         for _ in 0..<40 {
             #expect(limits.wait(request, at(2_000)) == nil)
             limits.began(request, at(2_000))
+        }
+    }
+
+    @Test("P6: routes that share a bucket share its count, in each channel by itself")
+    func shared() throws {
+        var limits = RateLimits()
+        let (send, look) = (try post(1), RESTRequest(.messages(try #require(ID<Channel>(1)))))
+        for request in [send, look] {
+            limits.began(request, start)
+            limits.ended(request, answer(told(request == send ? 2 : 1, "3.0")), start)
+        }
+        limits.began(look, at(10))
+        #expect(limits.wait(send, at(10)) == .distant)
+        limits.ended(look, answer(told(0, "2.9")), at(100))
+        #expect(limits.wait(send, at(100)) == at(3_000))
+        #expect(limits.wait(try post(2), at(100)) == nil)
+    }
+
+    @Test("P6: a route that is told another bucket waits for both until the first one's window is over")
+    func changing() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        limits.began(request, start)
+        limits.ended(request, answer(told(0, "2.0", bucket: "old")), start)
+        limits.began(request, at(1))
+        limits.ended(request, answer(told(4, "5.0", bucket: "new")), at(1))
+        #expect(limits.wait(request, at(2)) == at(2_000))
+        #expect(limits.wait(request, at(2_000)) == nil)
+        limits.began(request, at(2_000))
+        limits.ended(request, answer(told(0, "3.0", bucket: "new")), at(2_001))
+        #expect(limits.wait(request, at(2_001)) == at(5_001))
+    }
+
+    @Test("P6: what one channel was told is expected of the next, so that two routes do not both go ahead")
+    func expected() throws {
+        var limits = RateLimits()
+        func look(_ number: Int64) throws -> RESTRequest { RESTRequest(.messages(try #require(ID<Channel>(number)))) }
+        for request in [try post(1), try look(1)] {
+            limits.began(request, start)
+            limits.ended(request, answer(told(4, "5.0")), start)
+        }
+        limits.began(try post(2), at(1))
+        #expect(limits.wait(try look(2), at(1)) == .distant)
+    }
+
+    @Test("P6: windows are told apart by Discord's clock, however late an answer comes")
+    func windows() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        func told(_ remaining: Int, _ after: String, _ reset: String) -> [String: String] {
+            self.told(remaining, after).merging(["x-ratelimit-reset": reset]) { $1 }
+        }
+        limits.began(request, start)
+        limits.ended(request, answer(told(4, "5.0", "100.0")), start)
+        for _ in 0..<3 { limits.began(request, start) }
+        limits.ended(request, answer(told(1, "4.9", "100.0")), at(20))
+        limits.ended(request, answer(told(3, "4.95", "100.0")), at(900))
+        limits.ended(request, answer(told(2, "4.9", "100.0")), at(901))
+        limits.began(request, at(902))
+        #expect(limits.wait(request, at(902)) == .distant)
+    }
+
+    @Test("a limit of one address, though its bucket has room, bars that address alone")
+    func alone() throws {
+        var limits = RateLimits()
+        let (one, two) = (try post(1), RESTRequest(.messages(try #require(ID<Channel>(1)))))
+        for request in [one, two] {
+            limits.began(request, start)
+            limits.ended(request, answer(told(4, "5.0")), start)
+        }
+        limits.began(one, at(1))
+        let slow = told(3, "5.0").merging(["x-ratelimit-scope": "shared"]) { $1 }
+        limits.ended(one, answer(slow, status: 429, body: #"{"retry_after":600.5}"#), at(1))
+        #expect(limits.wait(one, at(6_000)) == at(600_501))
+        #expect(limits.wait(two, at(6_000)) == nil)
+    }
+
+    @Test("a 429 that does not say for how long is waited out longer each time")
+    func speechless() throws {
+        var limits = RateLimits()
+        let request = try post(1)
+        var now = 0
+        for pause in [5_000, 10_000, 20_000] {
+            limits.began(request, at(now))
+            limits.ended(request, answer(["x-ratelimit-scope": "user"], status: 429, body: #"{"code":40003}"#), at(now))
+            #expect(limits.wait(request, at(now)) == at(now + pause))
+            now += pause
         }
     }
 }

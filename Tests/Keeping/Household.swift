@@ -71,10 +71,10 @@ final class Household {
             channels: [
                 ChannelProfile(id: channel, guild: id, name: "talk", type: 0, parent: nil, position: 0, overwrites: [])
             ], roles: [],
-            members: [
+            members: MemberList([
                 MemberProfile(
                     id: ann, guild: id, username: "ann", globalName: "Ann", nick: nil, roles: [], isBot: false, joined: nil)
-            ], voice: [])
+            ]), voice: [])
     }
 
     func happen(_ event: Event) {

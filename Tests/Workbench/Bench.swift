@@ -169,6 +169,7 @@ package final class Bench {
 
     package func numbers(_ sql: SQL) throws -> [Int64] { try store.all(sql) { $0.int(0) } }
     package func texts(_ sql: SQL) throws -> [String] { try store.all(sql) { $0.text(0) } }
+    package var directory: any Directory { StoredDirectory(store: store) }
 }
 
 /// An id that is certainly one.

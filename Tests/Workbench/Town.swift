@@ -22,7 +22,7 @@ package enum Town {
         .guildSeen(
             GuildSeen(
                 profile: GuildProfile(id: guild, name: "Town", owner: owner, locale: "en-GB", afkChannel: afk), joined: nil,
-                memberCount: members.count, channels: channels, roles: roles, members: members, voice: voice))
+                memberCount: members.count, channels: channels, roles: roles, members: MemberList(members), voice: voice))
     }
 
     package static func place(

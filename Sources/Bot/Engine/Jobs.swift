@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -39,6 +40,7 @@ extension Engine {
         }
         let meant = schedule.meant(now, job.late)
         try Timers.advance(due, to: schedule.following(now, job.late), ran: meant, in: store)
+        CrashPoint.timerAdvanced.passed()
         let turn = Turn(
             cause: .job(due.job, key: due.key, due: meant), now: meant, late: now - meant, guild: due.guild,
             asker: .job(due.job), door: .job, store: store, house: self)

@@ -17,18 +17,20 @@ final class Projection {
         case .guildLeft(let guild): try mark(guild, "left", in: store)
         case .channelSeen(let channel): try write(channel, to: store)
         case .channelDeleted(let channel, _): try store.run("DELETE FROM house_channels WHERE channel = \(channel)")
+        case .threadsListed(let threads, let parents, let guild): try list(threads, in: parents, of: guild, to: store)
         case .roleSeen(let role): try write(role, to: store)
         case .roleDeleted(let role, _): try store.run("DELETE FROM house_roles WHERE role = \(role)")
         case .memberSeen(let member, let joined):
-            try write([member], to: store)
+            try write(MemberList([member]), in: member.guild, to: store)
             if joined { try count(member.guild, by: 1, in: store) }
-        case .membersListed(_, let members, _): try write(members, to: store)
+        case .membersListed(let guild, let members, _): try write(members, in: guild, to: store)
         case .memberLeft(let member, let guild):
-            try store.run("DELETE FROM house_members WHERE guild = \(guild) AND member = \(member)")
+            try Rosters(store: store).remove(member, from: guild)
             seen[guild.number]?[member.number] = nil
             try count(guild, by: -1, in: store)
         case .message(let message): try note(message, in: store)
-        case .interaction(let interaction): if let member = interaction.member { try write([member], to: store) }
+        case .interaction(let interaction):
+            if let member = interaction.member { try write(MemberList([member]), in: member.guild, to: store) }
         default: break
         }
     }
@@ -38,17 +40,33 @@ final class Projection {
         guard let guild = message.guild, !message.isAutomatic, message.username.count > 0 else { return }
         guard seen[guild.number]?[message.author.number] != message.fingerprint else { return }
         seen[guild.number, default: [:]][message.author.number] = message.fingerprint
+        let rosters = Rosters(store: store)
+        let known = try rosters.member(message.author, in: guild)?.profile(in: guild)
+        var profile =
+            known
+            ?? MemberProfile(
+                id: message.author, guild: guild, username: "", globalName: nil, nick: nil, roles: [], isBot: false, joined: nil
+            )
+        profile.username = message.text(message.username)
+        profile.globalName = message.globalName.count > 0 ? message.text(message.globalName) : nil
+        profile.nick = message.nick.count > 0 ? message.text(message.nick) : nil
         let roles = String(decoding: message.bytes(message.roles), as: UTF8.self)
-        let listed = roles.split { !$0.isNumber }.joined(separator: ",")
-        let globalName = message.globalName.count > 0 ? message.text(message.globalName) : nil
-        let nick = message.nick.count > 0 ? message.text(message.nick) : nil
-        try store.run(
-            """
-            INSERT INTO house_members (guild, member, username, global_name, nick, roles, bot, joined, pending)
-            VALUES (\(guild), \(message.author), \(message.text(message.username)), \(globalName), \(nick), \(listed), 0, NULL, 0)
-            ON CONFLICT (guild, member) DO UPDATE SET username = excluded.username, global_name = excluded.global_name,
-                nick = excluded.nick, roles = excluded.roles
-            """)
+        profile.roles = roles.split { !$0.isNumber }.compactMap { ID<Role>($0) }
+        if profile != known { try rosters.write(MemberList([profile]), in: guild) }
+    }
+
+    /// A message that was fetched back names its author and nothing of how they stand in the guild.
+    func meet(_ message: MessageSeen, in store: any Connection) throws {
+        guard let guild = message.guild, !message.isAutomatic, message.username.count > 0,
+            seen[guild.number]?[message.author.number] == nil
+        else { return }
+        let rosters = Rosters(store: store)
+        guard try rosters.member(message.author, in: guild) == nil else { return }
+        let profile = MemberProfile(
+            id: message.author, guild: guild, username: message.text(message.username),
+            globalName: message.globalName.count > 0 ? message.text(message.globalName) : nil, nick: nil, roles: [],
+            isBot: false, joined: nil)
+        try rosters.write(MemberList([profile]), in: guild)
     }
 
     private func write(_ guild: GuildSeen, to store: any Connection) throws {
@@ -65,7 +83,7 @@ final class Projection {
         try store.run("DELETE FROM house_roles WHERE guild = \(profile.id)")
         for channel in guild.channels { try write(channel, to: store) }
         for role in guild.roles { try write(role, to: store) }
-        try write(guild.members, to: store)
+        try write(guild.members, in: profile.id, to: store)
     }
 
     private func write(_ guild: GuildProfile, to store: any Connection) throws {
@@ -102,6 +120,18 @@ final class Projection {
             """)
     }
 
+    private func list(
+        _ threads: [ChannelProfile], in parents: [ID<Channel>]?, of guild: ID<Guild>, to store: any Connection
+    ) throws {
+        let threadsOfGuild: SQL = "DELETE FROM house_channels WHERE guild = \(guild) AND kind BETWEEN 10 AND 12"
+        if let parents {
+            for parent in parents { try store.run("\(threadsOfGuild) AND parent = \(parent)") }
+        } else {
+            try store.run(threadsOfGuild)
+        }
+        for thread in threads { try write(thread, to: store) }
+    }
+
     private func write(_ role: RoleProfile, to store: any Connection) throws {
         try store.run(
             """
@@ -113,33 +143,26 @@ final class Projection {
             """)
     }
 
-    private func write(_ members: [MemberProfile], to store: any Connection) throws {
-        for member in members { seen[member.guild.number]?[member.id.number] = nil }
-        try store.repeated(
-            """
-            INSERT INTO house_members (guild, member, username, global_name, nick, roles, bot, joined, pending)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (guild, member) DO UPDATE SET username = excluded.username, global_name = excluded.global_name,
-                nick = excluded.nick, roles = excluded.roles, bot = excluded.bot, joined = excluded.joined,
-                pending = excluded.pending
-            """, count: members.count
-        ) { index, row in
-            let member = members[index]
-            row.bind(1, member.guild.number)
-            row.bind(2, member.id.number)
-            row.bind(3, member.username)
-            row.bind(4, optional: member.globalName)
-            row.bind(5, optional: member.nick)
-            row.bind(6, member.roles.map(\.description).joined(separator: ","))
-            row.bind(7, Int64(member.isBot ? 1 : 0))
-            if let joined = member.joined { row.bind(8, joined.milliseconds) } else { row.bindNull(8) }
-            row.bind(9, Int64(member.isPending ? 1 : 0))
-        }
+    private func write(_ members: MemberList, in guild: ID<Guild>, to store: any Connection) throws {
+        for member in members { seen[guild.number]?[member.id.number] = nil }
+        try Rosters(store: store).write(members, in: guild)
     }
-}
 
-extension Binder {
-    fileprivate func bind(_ position: Int, optional text: String?) {
-        if let text { bind(position, text) } else { bindNull(position) }
+    /// Databases from before the rosters have a row for each member: those are packed, once.
+    func takeOverRows(in store: any Connection) throws {
+        var lists: [ID<Guild>: MemberList] = [:]
+        try store.each(
+            "SELECT guild, member, username, global_name, nick, roles, bot, joined, pending FROM house_members ORDER BY guild, member"
+        ) { row in
+            guard let guild: ID<Guild> = row.id(0), let member: ID<Member> = row.id(1) else { return }
+            lists[guild, default: MemberList()].append(
+                MemberProfile(
+                    id: member, guild: guild, username: row.text(2), globalName: row.optionalText(3),
+                    nick: row.optionalText(4), roles: row.text(5).split(separator: ",").compactMap { ID<Role>($0) },
+                    isBot: row.flag(6), joined: row.optionalInt(7).map(Instant.init(milliseconds:)), isPending: row.flag(8)))
+        }
+        guard !lists.isEmpty else { return }
+        for (guild, members) in lists { try Rosters(store: store).write(members, in: guild) }
+        try store.run("DELETE FROM house_members")
     }
 }

@@ -1,43 +1,40 @@
-internal import Kit
-internal import Shared
+package import Kit
+package import Shared
 
 /// Guilds, channels, roles and members as Discord last told us, read from the projection.
-struct StoredDirectory: Directory {
+package struct StoredDirectory: Directory {
     let store: any Connection
+    package init(store: any Connection) { self.store = store }
 
-    func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? {
-        (try? store.first(
-            """
-            SELECT guild, member, username, global_name, nick, roles, bot, joined, pending FROM house_members
-            WHERE guild = \(guild) AND member = \(id)
-            """, Self.readMember)) ?? nil
+    private var rosters: Rosters { Rosters(store: store) }
+
+    package func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? {
+        (try? rosters.member(id, in: guild))?.profile(in: guild)
     }
 
-    /// Those of exactly this name, else those whose name starts with it.
-    func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] {
-        let wanted = name.lowercased()
+    /// Those of exactly this name, else those whose name starts with it, in the order of their usernames.
+    package func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] {
+        let wanted = NameStart(name)
         guard !wanted.isEmpty else { return [] }
-        let pattern = wanted.filter { $0 != "%" && $0 != "_" } + "%"
-        let found =
-            (try? store.all(
-                """
-                SELECT guild, member, username, global_name, nick, roles, bot, joined, pending FROM house_members
-                WHERE guild = \(guild) AND (LOWER(username) LIKE \(pattern) OR LOWER(global_name) LIKE \(pattern)
-                    OR LOWER(nick) LIKE \(pattern)) ORDER BY username LIMIT \(max(limit, 50))
-                """, Self.readMember)) ?? []
-        let members = found.compactMap(\.self)
-        let exact = members.filter {
-            [$0.username, $0.globalName, $0.nick].contains { $0?.lowercased() == wanted }
+        var (exact, found): ([MemberProfile], [MemberProfile]) = ([], [])
+        try? rosters.each(in: guild) { member in
+            switch wanted.judge(member.names) {
+            case .other: break
+            case .begins: found.append(member.profile(in: guild))
+            case .equals: exact.append(member.profile(in: guild))
+            }
         }
-        return Array((exact.isEmpty ? members : exact).prefix(limit))
+        return Array((exact.isEmpty ? found : exact).sorted { $0.username < $1.username }.prefix(limit))
     }
 
-    func guild(_ id: ID<Guild>) -> GuildProfile? {
+    package func profiles(of member: ID<Member>) -> [MemberProfile] { (try? rosters.everywhere(member)) ?? [] }
+
+    package func guild(_ id: ID<Guild>) -> GuildProfile? {
         (try? store.first("SELECT guild, name, owner, locale, afk FROM house_guilds WHERE guild = \(id)", Self.readGuild))
             ?? nil
     }
 
-    func guilds() -> [GuildProfile] {
+    package func guilds() -> [GuildProfile] {
         let found =
             (try? store.all(
                 "SELECT guild, name, owner, locale, afk FROM house_guilds WHERE state <> 'left' ORDER BY name, guild",
@@ -46,7 +43,7 @@ struct StoredDirectory: Directory {
         return found.compactMap(\.self)
     }
 
-    func channels(in guild: ID<Guild>) -> [ChannelProfile] {
+    package func channels(in guild: ID<Guild>) -> [ChannelProfile] {
         let found =
             (try? store.all(
                 """
@@ -56,13 +53,13 @@ struct StoredDirectory: Directory {
         return found.compactMap(\.self)
     }
 
-    func channel(_ id: ID<Channel>) -> ChannelProfile? {
+    package func channel(_ id: ID<Channel>) -> ChannelProfile? {
         (try? store.first(
             "SELECT channel, guild, name, kind, parent, position, overwrites FROM house_channels WHERE channel = \(id)",
             Self.readChannel)) ?? nil
     }
 
-    func roles(in guild: ID<Guild>) -> [RoleProfile] {
+    package func roles(in guild: ID<Guild>) -> [RoleProfile] {
         let found =
             (try? store.all(
                 "SELECT role, guild, name, position, permissions, managed FROM house_roles WHERE guild = \(guild) ORDER BY position DESC, role"
@@ -75,28 +72,17 @@ struct StoredDirectory: Directory {
         return found.compactMap(\.self)
     }
 
-    func name(of channel: ID<Channel>) -> String? {
+    package func name(of channel: ID<Channel>) -> String? {
         (try? store.first("SELECT name FROM house_channels WHERE channel = \(channel)") { $0.text(0) }) ?? nil
     }
 
-    func name(of role: ID<Role>) -> String? {
+    package func name(of role: ID<Role>) -> String? {
         (try? store.first("SELECT name FROM house_roles WHERE role = \(role)") { $0.text(0) }) ?? nil
     }
 
-    func name(of member: ID<Member>, in guild: ID<Guild>?) -> String? {
+    package func name(of member: ID<Member>, in guild: ID<Guild>?) -> String? {
         if let guild, let profile = self.member(member, in: guild) { return profile.name }
-        return
-            (try? store.first("SELECT COALESCE(global_name, username) FROM house_members WHERE member = \(member) LIMIT 1") {
-                $0.text(0)
-            }) ?? nil
-    }
-
-    private static func readMember(_ row: any Row) -> MemberProfile? {
-        guard let guild: ID<Guild> = row.id(0), let member: ID<Member> = row.id(1) else { return nil }
-        return MemberProfile(
-            id: member, guild: guild, username: row.text(2), globalName: row.optionalText(3), nick: row.optionalText(4),
-            roles: row.text(5).split(separator: ",").compactMap { ID<Role>($0) }, isBot: row.flag(6),
-            joined: row.optionalInt(7).map(Instant.init(milliseconds:)), isPending: row.flag(8))
+        return profiles(of: member).first.map { $0.globalName ?? $0.username }
     }
 
     private static func readGuild(_ row: any Row) -> GuildProfile? {

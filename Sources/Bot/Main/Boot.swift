@@ -55,7 +55,7 @@ package final class Boot: Sendable {
             let control = log.room("control")
             server = ControlServer(
                 path: configuration.control.socket, roles: try RoleBook(configuration.control.roles), desk: desk,
-                world: world, log: { control.write($0, $1) })
+                limits: ControlLimits(configuration.control), world: world, log: { control.write($0, $1) })
         } catch {
             throw Refused(description: "\(error)")
         }
@@ -128,7 +128,9 @@ package final class Boot: Sendable {
     /// Ends in the order that loses nothing: nobody new comes in, Discord is told the last committed frame, the engine finishes.
     package func stop(keepingSession: Bool) {
         server.stop()
+        CrashPoint.doorsClosed.passed()
         link.stop(keepingSession: keepingSession)
+        CrashPoint.linkStopped.passed()
         desk.close()
         engineThread.locked { $0 }?.join()
         readers.stop()

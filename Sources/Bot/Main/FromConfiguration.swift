@@ -32,6 +32,14 @@ extension LinkConfiguration {
     }
 }
 
+extension ControlLimits {
+    init(_ configuration: Configuration.Control) {
+        self.init()
+        clients = configuration.clients
+        clientsOfOneUser = configuration.clientsOfOneUser
+    }
+}
+
 extension RoleBook {
     struct Unknown: Error, CustomStringConvertible {
         let description: String

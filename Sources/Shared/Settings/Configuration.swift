@@ -51,6 +51,8 @@ package struct Configuration: Hashable, Sendable {
 
     package struct Control: Hashable, Sendable {
         package var socket = ""
+        package var clients = 256
+        package var clientsOfOneUser = 64
         package var roles = Roles()
     }
 

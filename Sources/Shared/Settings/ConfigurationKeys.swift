@@ -58,7 +58,12 @@ extension ConfigurationKey {
             ConfigurationKey(
                 "control.socket", \.control.socket, .path, also: "HEARTH_SOCKET",
                 "The socket for the console and for programs. Empty: control.sock in systemd's RuntimeDirectory, in\n"
-                    + "/run/hearth for root, else in $XDG_RUNTIME_DIR/hearth.")
+                    + "/run/hearth for root, else in $XDG_RUNTIME_DIR/hearth."),
+            ConfigurationKey(
+                "control.clients", \.control.clients, .whole(1...4096), "How many programs may be connected at the same time."),
+            ConfigurationKey(
+                "control.clients_of_one_user", \.control.clientsOfOneUser, .whole(1...4096),
+                "How many of them may be of one user of this machine."),
         ]
         + grants("viewer", \.control.roles.viewer.users, \.control.roles.viewer.groups, "see everything, change nothing.")
         + grants("moderator", \.control.roles.moderator.users, \.control.roles.moderator.groups, "do what a moderator does.")

@@ -47,4 +47,33 @@ extension Instant {
         let wall = WallTime(day, hour: hour, minute: minute, second: second, millisecond: fraction)
         self.init(milliseconds: wall.local - Int64(offset) * 60_000)
     }
+
+    /// The same from bytes. The shape that Discord writes is read at once, any other as text.
+    package init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+        func number(_ start: Int, _ count: Int) -> Int? {
+            var value = 0
+            for index in start..<start + count {
+                let digit = Int(bytes[index]) - 48
+                guard (0...9).contains(digit) else { return nil }
+                value = value * 10 + digit
+            }
+            return value
+        }
+        func marked(_ marks: StaticString, at places: Int...) -> Bool {
+            zip(0..., places).allSatisfy { bytes[$1] == marks.utf8Start[$0] }
+        }
+        // 2026-08-06T14:02:11.123000+00:00
+        guard bytes.count == 32, marked("--T::.+:", at: 4, 7, 10, 13, 16, 19, 26, 29), number(27, 2) == 0, number(30, 2) == 0,
+            let year = number(0, 4), year > 0, let month = number(5, 2), (1...12).contains(month), let date = number(8, 2),
+            let hour = number(11, 2), hour < 24, let minute = number(14, 2), minute < 60, let second = number(17, 2),
+            second <= 60, let fraction = number(20, 3), number(23, 3) != nil
+        else {
+            self.init(rfc3339: String(decoding: bytes, as: UTF8.self))
+            return
+        }
+        let day = Day(year: year, month: month, day: date)
+        guard day.date == (year, month, date) else { return nil }
+        self.init(
+            milliseconds: WallTime(day, hour: hour, minute: minute, second: second, millisecond: fraction).local)
+    }
 }

@@ -7,6 +7,10 @@ package struct JSONText {
     package let offset: Int
     package let isEscaped: Bool
 
+    package static var empty: JSONText {
+        JSONText(base: ("" as StaticString).utf8Start, count: 0, offset: 0, isEscaped: false)
+    }
+
     package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
     package var range: Range<Int> { offset..<offset + count }
 

@@ -1,167 +1,144 @@
 package import Machine
 import Shared
 
-/// When a call may go. Limits are learnt from answers and kept by route, bucket and major parameter: one bucket may serve
-/// several routes and a route may change its bucket, and where that surprises us the next 429 says so.
+/// When a call may go. Limits are learnt from answers: a bucket has the name that Discord gave it and the id that it is
+/// counted by, so that routes which share one share its count. A route that changes its bucket waits for all that it was
+/// told of until their windows are over. Where anything surprises us, the next 429 says so.
 package struct RateLimits: Sendable {
-    package struct Key: Hashable, Sendable {
-        var method: Method
-        var template: String
-        var major: String
-        init(_ route: Route) { (method, template, major) = (route.method, route.template, route.major) }
+    /// What holds for everybody at once, worth an admin's look.
+    package enum Trouble: Hashable, Sendable {
+        /// So many invalid requests in ten minutes that we stop by ourselves.
+        case braked
+        /// Something in front of Discord turns this address away.
+        case walled
     }
 
-    private struct Bucket {
-        var limit = 1
-        var remaining = 1
-        var resets: MonotonicTime?
-        var flying = 0
-        /// Nothing is known yet: one call goes ahead and finds out.
-        var isKnown = false
-        /// After a 429: not before this, whatever the count says.
-        var barred: MonotonicTime?
-        var used: MonotonicTime?
-    }
-
-    private static let globalPerSecond = 50
-    private static let invalidCap = 500
-    private static let invalidWindow: Int64 = 600_000_000_000
     private static let second: Int64 = 1_000_000_000
+    private static let globalPerSecond = 50
+    /// A little more than a second: what left evenly may arrive closer together.
+    private static let globalWindow: Int64 = 1_060_000_000
+    private static let invalidCap = 500
+    private static let invalidWindow: Int64 = 600 * second
+    private static let wallMilliseconds = 600_000
 
-    /// The bucket that a route's answers last named.
-    private var hashes: [Key: String] = [:]
-    private var buckets: [String: Bucket] = [:]
+    private var buckets = Buckets()
     private var recent: [MonotonicTime] = []
     private var invalid: [MonotonicTime] = []
     private var globallyBarred: MonotonicTime?
+    private var walled: MonotonicTime?
+    /// Limits of one address that no header tells, such as two new names in ten minutes.
+    private var barred: [String: (until: MonotonicTime, times: Int)] = [:]
 
     package init() {}
 
-    private func name(_ key: Key) -> String {
-        if let hash = hashes[key] { return "\(key.method.rawValue) \(key.template) \(hash) \(key.major)" }
-        return "\(key.method.rawValue) \(key.template) \(key.major)"
-    }
+    // MARK: - Asking
 
     /// Nil when it may go now; else when to ask again, or `.distant` when an answer under way will tell.
     package func wait(_ request: RESTRequest, _ now: MonotonicTime) -> MonotonicTime? {
-        if let brake = brake(now) { return brake }
-        if !request.isInteraction, let until = globalWait(now) { return until }
-        guard let bucket = buckets[name(Key(request.route))] else { return nil }
-        if let barred = bucket.barred, now < barred { return barred }
-        if let resets = bucket.resets, now >= resets { return bucket.flying < max(1, bucket.limit) ? nil : .distant }
-        if bucket.remaining - bucket.flying > 0 { return nil }
-        if bucket.remaining <= 0, let resets = bucket.resets { return resets }
-        // Used up without a word on when it will be full again: one call at a time finds out.
-        return bucket.flying == 0 ? nil : .distant
+        if let everybody = stop(now) ?? (request.isInteraction ? nil : globalWait(now)) { return everybody }
+        if !barred.isEmpty {
+            let alone = Self.addresses(of: request).compactMap { barred[$0]?.until }.filter { $0 > now }.max()
+            if let alone { return alone }
+        }
+        return buckets.wait(request.route, now)
+    }
+
+    /// Until when nothing at all goes out.
+    private func stop(_ now: MonotonicTime) -> MonotonicTime? {
+        let wall = walled.flatMap { $0 > now ? $0 : nil }
+        return [wall, brake(now)].compactMap { $0 }.max()
     }
 
     private func globalWait(_ now: MonotonicTime) -> MonotonicTime? {
-        if let barred = globallyBarred, now < barred { return barred }
-        let within = recent.filter { now.nanoseconds - $0.nanoseconds < Self.second }
-        guard within.count >= Self.globalPerSecond else { return nil }
-        return MonotonicTime(nanoseconds: within[within.count - Self.globalPerSecond].nanoseconds + Self.second)
+        if let globallyBarred, now < globallyBarred { return globallyBarred }
+        guard recent.count >= Self.globalPerSecond else { return nil }
+        let free = recent[recent.count - Self.globalPerSecond].nanoseconds + Self.globalWindow
+        return free > now.nanoseconds ? MonotonicTime(nanoseconds: free) : nil
     }
 
     /// Ten thousand invalid requests in ten minutes get an address banned; we stop long before.
     private func brake(_ now: MonotonicTime) -> MonotonicTime? {
-        let within = invalid.filter { now.nanoseconds - $0.nanoseconds < Self.invalidWindow }
-        guard within.count >= Self.invalidCap else { return nil }
-        return MonotonicTime(nanoseconds: within[within.count - Self.invalidCap].nanoseconds + Self.invalidWindow)
+        guard invalid.count >= Self.invalidCap else { return nil }
+        let free = invalid[invalid.count - Self.invalidCap].nanoseconds + Self.invalidWindow
+        return free > now.nanoseconds ? MonotonicTime(nanoseconds: free) : nil
     }
 
-    package func isBraked(_ now: MonotonicTime) -> Bool { brake(now) != nil }
+    package func trouble(_ now: MonotonicTime) -> Trouble? {
+        if let walled, walled > now { return .walled }
+        return brake(now) == nil ? nil : .braked
+    }
+
+    /// Until when nothing but interactions goes out, whatever its bucket: who has many calls need not ask for each.
+    func held(_ now: MonotonicTime) -> MonotonicTime? { [stop(now), globalWait(now)].compactMap { $0 }.max() }
+
+    // MARK: - Telling
 
     package mutating func began(_ request: RESTRequest, _ now: MonotonicTime) {
-        let key = name(Key(request.route))
-        var bucket = buckets[key] ?? Bucket()
-        if let resets = bucket.resets, now >= resets {
-            bucket.remaining = bucket.limit
-            bucket.resets = nil
-        }
-        bucket.flying += 1
-        bucket.used = now
-        buckets[key] = bucket
+        buckets.began(request.route, now)
         guard !request.isInteraction else { return }
-        recent.removeAll { now.nanoseconds - $0.nanoseconds >= Self.second }
+        if recent.count >= Self.globalPerSecond * 4 { recent.removeFirst(recent.count - Self.globalPerSecond) }
         recent.append(now)
     }
 
     /// Nothing came back: the count goes on as if it had been used up.
-    package mutating func lost(_ request: RESTRequest) {
-        let key = name(Key(request.route))
-        buckets[key]?.flying -= 1
-        if buckets[key]?.isKnown == true { buckets[key]?.remaining -= 1 }
-    }
+    package mutating func lost(_ request: RESTRequest) { buckets.lost(request.route) }
 
     package mutating func ended(_ request: RESTRequest, _ response: HTTPResponse, _ now: MonotonicTime) {
-        let key = Key(request.route)
-        let before = name(key)
-        buckets[before]?.flying -= 1
-        let headers = response.headers
-        if let hash = headers["x-ratelimit-bucket"] { hashes[key] = hash }
-        let after = name(key)
-        if after != before, let old = buckets.removeValue(forKey: before) { buckets[after] = buckets[after] ?? old }
-        var bucket = buckets[after] ?? Bucket()
-        if let limit = headers["x-ratelimit-limit"].flatMap(Int.init),
-            let remaining = headers["x-ratelimit-remaining"].flatMap(Int.init)
-        {
-            let seconds = headers["x-ratelimit-reset-after"].flatMap(Double.init) ?? 1
-            learn(&bucket, limit, remaining, now.adding(milliseconds: Int((min(max(seconds, 0), 86_400) * 1_000).rounded(.up))))
-        } else if bucket.isKnown {
-            // A fault's answer says nothing of limits, but it has cost one all the same.
-            bucket.remaining = max(0, bucket.remaining - 1)
-        } else if response.status < 429 {
-            (bucket.isKnown, bucket.limit, bucket.remaining, bucket.resets) = (true, .max, .max, nil)
-        }
-        bucket.used = now
-        buckets[after] = bucket
-        if [401, 403].contains(response.status), !request.isInteraction { noteInvalid(now) }
-        if response.status == 429 { refused(response, after, now) }
-        forget(now)
+        buckets.ended(request.route, BucketWords(response, now), isFault: response.status >= 429, now)
+        let isShared = response.headers["x-ratelimit-scope"] == "shared"
+        if [401, 403, 429].contains(response.status), !isShared { noteInvalid(now) }
+        if response.status == 429 { refused(request, response, now) } else { forgive(request) }
+        // What is not JSON does not come from Discord's interface but from the wall in front of it.
+        if response.isFromWall { walled = now.adding(milliseconds: max(Self.pause(response) ?? 0, Self.wallMilliseconds)) }
     }
 
-    private func learn(_ bucket: inout Bucket, _ limit: Int, _ remaining: Int, _ resets: MonotonicTime) {
-        // Answers overtake each other: within one window the lowest count is the newest.
-        let isSameWindow = bucket.isKnown && bucket.limit == limit && isClose(bucket.resets, resets)
-        bucket.remaining = isSameWindow ? min(bucket.remaining, remaining) : remaining
-        bucket.limit = max(1, limit)
-        bucket.resets = resets
-        bucket.isKnown = true
-    }
-
-    private func isClose(_ a: MonotonicTime?, _ b: MonotonicTime?) -> Bool {
-        guard let a, let b else { return false }
-        return abs(a.nanoseconds - b.nanoseconds) < 250_000_000
-    }
-
-    private mutating func refused(_ response: HTTPResponse, _ bucket: String, _ now: MonotonicTime) {
-        let json = response.json
-        let seconds =
-            json?["retry_after"]?.double ?? response.headers["retry-after"].flatMap(Double.init) ?? (json == nil ? 600 : 5)
-        let until = now.adding(milliseconds: Int((min(max(seconds, 0), 86_400) * 1_000).rounded(.up)))
+    private mutating func refused(_ request: RESTRequest, _ response: HTTPResponse, _ now: MonotonicTime) {
+        guard !response.isFromWall else { return }
         let scope = response.headers["x-ratelimit-scope"]
-        if scope != "shared" { noteInvalid(now) }
-        let isGlobal = scope == "global" || response.headers["x-ratelimit-global"] == "true" || json?["global"]?.bool == true
-        // An answer that is not JSON does not come from Discord's API but from the wall before it.
-        if isGlobal || json == nil { globallyBarred = until } else { buckets[bucket]?.barred = until }
+        let isGlobal =
+            scope == "global" || response.headers["x-ratelimit-global"] == "true" || response.json?["global"]?.bool == true
+        let isEmpty = response.headers["x-ratelimit-remaining"] == "0" && scope != "shared"
+        guard !isGlobal, !isEmpty else {
+            let until = now.adding(milliseconds: Self.pause(response) ?? 5_000)
+            if isGlobal { globallyBarred = until } else { buckets.bar(request.route, until: until) }
+            return
+        }
+        // Its bucket has room: what is used up belongs to this address alone.
+        let address = Self.addresses(of: request)[0]
+        let times = (barred[address]?.times ?? 0) + 1
+        let pause = Self.pause(response) ?? min(5_000 << min(times - 1, 7), 600_000)
+        barred[address] = (now.adding(milliseconds: pause), times)
+    }
+
+    private mutating func forgive(_ request: RESTRequest) {
+        for address in Self.addresses(of: request) where !barred.isEmpty { barred[address] = nil }
+    }
+
+    /// The body tells fractions of a second, the header whole ones.
+    private static func pause(_ response: HTTPResponse) -> Int? {
+        let seconds = response.json?["retry_after"]?.double ?? response.headers["retry-after"].flatMap { Double($0) }
+        return seconds.map { Int((min(max($0, 0), 86_400) * 1_000).rounded(.up)) }
+    }
+
+    /// What a limit of its own may be kept by: the most special first.
+    private static func addresses(of request: RESTRequest) -> [String] {
+        let address = "\(request.route.method.rawValue) \(request.route.path)"
+        return request.isRenaming ? [address + " name", address] : [address]
     }
 
     private mutating func noteInvalid(_ now: MonotonicTime) {
-        invalid.removeAll { now.nanoseconds - $0.nanoseconds >= Self.invalidWindow }
+        if invalid.count >= Self.invalidCap * 2 { invalid.removeFirst(Self.invalidCap) }
         invalid.append(now)
-    }
-
-    /// Buckets of interactions and quiet channels would pile up for ever.
-    private mutating func forget(_ now: MonotonicTime) {
-        guard buckets.count > 2_048 else { return }
-        buckets = buckets.filter { _, bucket in
-            bucket.flying > 0 || (bucket.barred.map { $0 > now } ?? false)
-                || bucket.used.map { now.milliseconds(since: $0) < 60_000 } ?? false
-        }
-        hashes = hashes.filter { buckets[name($0.key)] != nil }
     }
 }
 
 extension MonotonicTime {
     package static let distant = MonotonicTime(nanoseconds: .max)
+}
+
+extension HTTPResponse {
+    /// Discord refuses in JSON; a page in its place comes from what stands in front of it.
+    package var isFromWall: Bool {
+        (status == 429 || status == 403) && json?.object == nil || status == 403 && json?["code"]?.int == 40333
+    }
 }

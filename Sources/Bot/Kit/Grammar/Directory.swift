@@ -4,6 +4,8 @@ package import Shared
 package protocol Directory {
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile?
     func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile]
+    /// The member as each guild knows them, those that the bot has left too.
+    func profiles(of member: ID<Member>) -> [MemberProfile]
     func guild(_ id: ID<Guild>) -> GuildProfile?
     func guilds() -> [GuildProfile]
     func channels(in guild: ID<Guild>) -> [ChannelProfile]

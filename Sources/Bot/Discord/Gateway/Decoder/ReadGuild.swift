@@ -10,7 +10,7 @@ extension JSONScanner {
             case "resume_gateway_url": ready.resumeURL = try scanner.aText() ?? ""
             case "user":
                 let user = try scanner.user()
-                (ready.bot, ready.botName) = (user.id, user.username)
+                (ready.bot, ready.botName) = (user.id, user.username?.string ?? "")
             case "application":
                 try scanner.members { (scanner: inout JSONScanner, name: JSONText) throws(Malformed) in
                     switch name {
@@ -69,7 +69,7 @@ struct GuildDraft {
     private var memberCount = 0
     private var channels: [ChannelProfile] = []
     private var roles: [RoleProfile] = []
-    private var members: [MemberProfile] = []
+    private var members = MemberList()
     private var voice: [VoiceState] = []
 
     private(set) var isWhole = false
@@ -95,10 +95,7 @@ struct GuildDraft {
         case "roles":
             roles = try scanner.list { (scanner: inout JSONScanner) throws(JSONScanner.Malformed) in try scanner.role(in: guild)
             }
-        case "members":
-            members = try scanner.list { (scanner: inout JSONScanner) throws(JSONScanner.Malformed) in
-                try scanner.member(in: guild)
-            }
+        case "members": members = try scanner.memberList()
         case "voice_states":
             voice = try scanner.list { (scanner: inout JSONScanner) throws(JSONScanner.Malformed) in
                 try scanner.voiceState(in: guild)
@@ -113,7 +110,6 @@ struct GuildDraft {
             voice: voice)
         for index in channels.indices { seen.channels[index].guild = profile.id }
         for index in roles.indices { seen.roles[index].guild = profile.id }
-        for index in members.indices { seen.members[index].guild = profile.id }
         for index in voice.indices { seen.voice[index].guild = profile.id }
         return seen
     }

@@ -40,7 +40,9 @@ extension JSONScanner {
 
     mutating func aText() throws(Malformed) -> String? { try aSlice()?.string }
 
-    mutating func anInstant() throws(Malformed) -> Instant? { try aText().flatMap { Instant(rfc3339: $0) } }
+    mutating func anInstant() throws(Malformed) -> Instant? {
+        try aSlice().flatMap { $0.isEscaped ? Instant(rfc3339: $0.string) : Instant(rfc3339: $0.bytes) }
+    }
 
     /// Permission bits are decimal strings of up to 64 bits.
     mutating func bits() throws(Malformed) -> UInt64 { try aText().flatMap { UInt64($0) } ?? 0 }

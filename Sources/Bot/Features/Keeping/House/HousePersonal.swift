@@ -6,13 +6,11 @@ extension HouseFeature {
     /// they used in the last hours, and answers kept for a repeated request that name them.
     static let exportPersonal: @Sendable (Turn, ID<Member>) throws -> JSON = { turn, member in
         let store = turn.store
-        let profiles = try store.all(
-            "SELECT guild, username, global_name, nick, roles, joined FROM house_members WHERE member = \(member)"
-        ) { row in
+        let profiles = turn.house.directory.profiles(of: member).map { profile in
             JSON.fields([
-                "guild": row.id(0, Guild.self).map { .id($0) }, "username": .string(row.text(1)),
-                "global_name": row.optionalText(2).map(JSON.string), "nick": row.optionalText(3).map(JSON.string),
-                "roles": .string(row.text(4)), "joined_ms": row.optionalInt(5).map(JSON.int),
+                "guild": .id(profile.guild), "username": .string(profile.username),
+                "global_name": profile.globalName.map(JSON.string), "nick": profile.nick.map(JSON.string),
+                "roles": .array(profile.roles.map { .id($0) }), "joined_ms": profile.joined.map { .int($0.milliseconds) },
             ])
         }
         let settings = try store.all(

@@ -4,7 +4,7 @@ internal import Shared
 extension Activity {
     static let leaderboardPanel = Panel(
         "activity.leaderboard", "Leaderboard", "The most active members, live",
-        tables: ["activity_ledger", "activity_standings", "activity_snapshots", "house_members", "house_settings"],
+        tables: ["activity_ledger", "activity_standings", "activity_snapshots", "house_rosters", "house_settings"],
         columns: [
             .init("rank", "#", .number), .init("delta", "±", .delta), .init("member", "Member", .member),
             .init("points", "Points", .points), .init("score", "Score", .points), .init("today", "Today", .points),

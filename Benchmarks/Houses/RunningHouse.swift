@@ -1,0 +1,70 @@
+import Machine
+import Shared
+import Simulator
+
+/// The real hearthd in a process of its own, beside a simulated Discord in this one. Both end with this value.
+final class RunningHouse {
+    let discord: Simulation
+    let server: Server
+    let folder: String
+    let guild: ID<Guild>
+    let general: ID<Channel>
+    private let daemon: Child
+
+    var socket: String { folder + "/control.sock" }
+
+    struct Silent: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// `furnish` changes the world before the daemon sees it.
+    init(in folder: String, programs: String, _ furnish: (Simulation) -> Void = { _ in }) throws {
+        self.folder = folder
+        discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds())), clock: .wall)
+        guild = discord.guild("Tea House")
+        general = discord.channel("general", in: guild)
+        furnish(discord)
+        server = try Server(discord)
+        try Files.write(Array(discord.read(\.bot.token).utf8), to: folder + "/token", mode: 0o600)
+        let configuration = """
+            discord:
+              token_file: \(folder)/token
+              api_base: \(server.base)
+            store:
+              path: \(folder)/hearth.db
+              backups: \(folder)/backups
+            control:
+              socket: \(folder)/control.sock
+              clients_of_one_user: 200
+            log:
+              file: \(folder)/hearthd.log
+            """
+        try Files.write(Array(configuration.utf8), to: folder + "/hearth.yml", mode: 0o600)
+        daemon = try Child([programs + "/hearthd", "--config", folder + "/hearth.yml"], silent: true)
+        try waits("the daemon to know its commands", atMost: 60_000) { !discord.commandNames().isEmpty }
+    }
+
+    deinit { server.stop() }
+
+    /// Looks a few times a second.
+    func waits(_ wanted: String, atMost milliseconds: Int, until isSo: () throws -> Bool) throws {
+        let deadline = MonotonicTime.now.adding(milliseconds: milliseconds)
+        let pause = Mailbox<Void>()
+        while try !isSo() {
+            guard MonotonicTime.now < deadline else { throw Silent(description: "waited in vain for \(wanted)") }
+            _ = pause.receive(within: 20)
+        }
+    }
+
+    /// A hundred members have spoken, and all of it is counted.
+    func fillBoard(members: Int, messages: Int) throws {
+        discord.act { world in
+            world.beginLoad(LoadPlan(events: messages, guilds: [guild], channels: 5, members: members))
+        }
+        let line = try Conversation(socket)
+        try waits("\(messages) messages to be counted", atMost: 60_000) {
+            let totals = try line.ask("activity.totals", ["guild": .id(guild)])
+            return totals["messages"]?.int == Int64(messages)
+        }
+    }
+}

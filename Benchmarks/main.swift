@@ -1,0 +1,13 @@
+import Machine
+
+// The parts of `make bench` that are programs: hearth-benchmarks PART FOLDER [PROGRAMS]. Each prints its measures as it goes.
+
+let words = Array(CommandLine.arguments.dropFirst())
+
+switch (words.first, words.count) {
+case ("store", 2): try CountingLoad.measure(in: words[1])
+case ("socket", 3): try MeasureSocket.run(in: words[1], programs: words[2])
+default:
+    _ = Streams.write(Array("usage: hearth-benchmarks store|socket FOLDER [PROGRAMS]\n".utf8), to: Streams.errors)
+    exitNow(2)
+}

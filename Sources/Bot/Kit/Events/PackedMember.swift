@@ -1,0 +1,91 @@
+package import Shared
+
+/// One member where it lies in a list: after four bytes of length its id, its flags, when it joined, its names, each with its
+/// length, and its roles to the end. Numbers have their lowest byte first.
+package struct PackedMember: Hashable, Sendable {
+    struct Flags: OptionSet {
+        let rawValue: UInt8
+        static let bot = Flags(rawValue: 1)
+        static let pending = Flags(rawValue: 2)
+        static let joined = Flags(rawValue: 4)
+        static let globalName = Flags(rawValue: 8)
+        static let nick = Flags(rawValue: 16)
+    }
+
+    static let lengthBytes = 4
+    /// The id and the flags, which every member has.
+    private static let leastBytes = 9
+
+    /// Its length included.
+    let whole: ArraySlice<UInt8>
+    package let id: ID<Member>
+
+    /// Nil where no whole member begins.
+    init?(in bytes: [UInt8], at start: Int) {
+        let body = start + Self.lengthBytes
+        guard body + Self.leastBytes <= bytes.count else { return nil }
+        let length = Int(Self.number(in: bytes, at: start, as: UInt32.self))
+        guard length >= Self.leastBytes, length <= bytes.count - body,
+            let id = ID<Member>(Int64(truncatingIfNeeded: Self.number(in: bytes, at: body, as: UInt64.self)))
+        else { return nil }
+        self.id = id
+        whole = bytes[start..<body + length]
+    }
+
+    var end: Int { whole.endIndex }
+    package var size: Int { whole.count }
+    package var isBot: Bool { flags.contains(.bot) }
+    private var flags: Flags { Flags(rawValue: whole[whole.startIndex + Self.lengthBytes + 8]) }
+
+    private static func number<Number: FixedWidthInteger>(in bytes: [UInt8], at start: Int, as _: Number.Type) -> Number {
+        bytes.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: Number.self)) }
+    }
+
+    /// Everything, read.
+    package func profile(in guild: ID<Guild>) -> MemberProfile {
+        var rest = Parts(whole.dropFirst(Self.lengthBytes + Self.leastBytes))
+        let flags = flags
+        let joined = flags.contains(.joined) ? rest.number().map { Instant(milliseconds: $0) } : nil
+        let names = rest.names(flags)
+        var roles: [ID<Role>] = []
+        while let role = rest.number() { if let role = ID<Role>(role) { roles.append(role) } }
+        func text(_ part: ArraySlice<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
+        return MemberProfile(
+            id: id, guild: guild, username: text(names.username), globalName: names.globalName.map(text),
+            nick: names.nick.map(text), roles: roles, isBot: flags.contains(.bot), joined: joined,
+            isPending: flags.contains(.pending))
+    }
+
+    /// The names as they lie there, for whoever looks through many.
+    package var names: MemberNames<ArraySlice<UInt8>> {
+        var rest = Parts(whole.dropFirst(Self.lengthBytes + Self.leastBytes))
+        if flags.contains(.joined) { _ = rest.number() }
+        return rest.names(flags)
+    }
+
+    private struct Parts {
+        private var rest: ArraySlice<UInt8>
+        init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+
+        private mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+            defer { rest = rest.dropFirst(count) }
+            return rest.prefix(count)
+        }
+
+        mutating func number() -> Int64? {
+            guard rest.count >= 8 else { return nil }
+            return Int64(bitPattern: take(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+        }
+
+        mutating func text() -> ArraySlice<UInt8> {
+            let length = take(2).reversed().reduce(0) { $0 << 8 | Int($1) }
+            return take(length)
+        }
+
+        mutating func names(_ flags: Flags) -> MemberNames<ArraySlice<UInt8>> {
+            MemberNames(
+                username: text(), globalName: flags.contains(.globalName) ? text() : nil,
+                nick: flags.contains(.nick) ? text() : nil)
+        }
+    }
+}
