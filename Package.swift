@@ -38,7 +38,7 @@ let package = Package(
     ],
     targets: [
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
-        library("CIcal"), library("CYaml"), library("CSystemd"),
+        library("CIcal"), library("CYaml"),
 
         room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
@@ -58,7 +58,6 @@ let package = Package(
             "hearthd", "Bot/Main",
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
-                "CSystemd",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -85,7 +84,7 @@ let package = Package(
             path: "Tests/Fuzz/Doors", swiftSettings: rules),
         tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),
         tests("House", on: ["Machine"]),
-        tests("Shared", on: ["Shared", "Machine", "Settings"]),
+        tests("Shared", on: ["Shared", "Machine", "Settings", "CLinux"]),
         .target(
             name: "Workbench", dependencies: ["Engine", "Store", "Kit", "Shared", "Machine"], path: "Tests/Workbench",
             swiftSettings: rules),

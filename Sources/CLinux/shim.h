@@ -86,6 +86,14 @@ static inline int hearth_unix_connect(int fd, const char *path) {
     if (hearth_unix_address(path, &address) != 0) return -1;
     return connect(fd, (struct sockaddr *)&address, sizeof address);
 }
+/// Sends one datagram; a name that starts with @ is one of Linux's own, which lie in no folder.
+static inline long hearth_unix_send(int fd, const char *path, const void *bytes, long count) {
+    struct sockaddr_un address;
+    if (hearth_unix_address(path, &address) != 0) return -1;
+    socklen_t size = (socklen_t)(__builtin_offsetof(struct sockaddr_un, sun_path) + strlen(path));
+    if (path[0] == '@') address.sun_path[0] = 0;
+    return sendto(fd, bytes, (size_t)count, MSG_NOSIGNAL, (struct sockaddr *)&address, size);
+}
 /// Binds a TCP listener to 127.0.0.1; port 0 asks for any. Answers the port, or -1.
 static inline int hearth_loopback_listen(int fd, int port, int backlog) {
     int yes = 1;
@@ -116,6 +124,7 @@ static inline int hearth_accept(int listener) {
 static inline int hearth_socket(int family) {
     return socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 }
+static inline int hearth_datagram_socket(void) { return socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0); }
 static inline int hearth_option(int fd, int level, int name, int value) {
     return setsockopt(fd, level, name, &value, sizeof value);
 }

@@ -28,18 +28,18 @@ extension Engine {
         if let known = attempt.failures[handler] {
             attempt.faults.append(Fault(job.name, known))
             if try !Timers.postpone(due, now: now, in: store) {
-                let next = schedule.following(now, job.late)
+                let next = try schedule.following(now, job.late)
                 try Timers.advance(due, to: next, ran: due.at, in: store)
             }
             return
         }
-        if let passed = schedule.passedOver(now, job.late) {
+        if let passed = try schedule.passedOver(now, job.late) {
             let words = "\(due.job) was due \((now - due.at).spelled) ago and is skipped, with what else is too late by now"
             log(EngineNote(.warning, "scheduler", words, ["item": due.key]))
             return try Timers.advance(due, to: passed.next, ran: due.at, in: store)
         }
-        let meant = schedule.meant(now, job.late)
-        try Timers.advance(due, to: schedule.following(now, job.late), ran: meant, in: store)
+        let meant = try schedule.meant(now, job.late)
+        try Timers.advance(due, to: try schedule.following(now, job.late), ran: meant, in: store)
         CrashPoint.timerAdvanced.passed()
         let turn = Turn(
             cause: .job(due.job, key: due.key, due: meant), now: meant, late: now - meant, guild: due.guild,
@@ -71,7 +71,7 @@ extension Engine {
         let patience = Timers.wait(after: 7)
         for due in try Timers.ahead(of: now, by: patience, in: store) {
             let schedule = Schedule(due, every: catalogue.job(due.job)?.every)
-            if due.at > now, let next = schedule.firstNotRun(after: now) {
+            if due.at > now, let next = try schedule.firstNotRun(after: now) {
                 try Timers.advance(due, to: next, ran: nil, in: store)
             } else {
                 try Timers.wake(due, at: max(due.at, now), in: store)

@@ -27,6 +27,7 @@ extension Engine {
         CrashPoint.engineOpening.passed()
         try store.commit()
         CrashPoint.engineOpened.passed()
+        if try Timers.recur(in: store) { try Recurrences.requireLibrary() }
         nextDue = try Timers.next(in: store)
         backfill.hasRows = true
         _ = store.takeTouchedTables()

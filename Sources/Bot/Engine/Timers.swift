@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Kit
 internal import Shared
 
@@ -25,7 +24,7 @@ struct Timers {
             try store.run("DELETE FROM house_timers WHERE job = \(job) AND item = \(key)")
         }
         for one in turn.scheduled {
-            let rule = try one.recurrence.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+            let rule = try one.recurrence.map { try JSON(encoding: $0).line }
             try store.run(
                 """
                 INSERT INTO house_timers (job, item, guild, payload, due, wake, recurrence, tries)
@@ -49,6 +48,10 @@ struct Timers {
         try store.first("SELECT MIN(wake) FROM house_timers") { $0.optionalInt(0).map(Instant.init(milliseconds:)) } ?? nil
     }
 
+    static func recur(in store: any Connection) throws -> Bool {
+        try store.first("SELECT 1 FROM house_timers WHERE recurrence IS NOT NULL LIMIT 1") { _ in true } ?? false
+    }
+
     static func due(at now: Instant, limit: Int, in store: any Connection) throws -> [Due] {
         try rows(where: "wake <= \(now) ORDER BY wake, job, item LIMIT \(limit)", in: store)
     }
@@ -63,7 +66,7 @@ struct Timers {
             row in
             Due(
                 job: row.text(0), key: row.text(1), guild: row.id(2), payload: row.text(3), at: row.instant(4),
-                recurrence: row.optionalText(5).flatMap { try? JSONDecoder().decode(Recurrence.self, from: Data($0.utf8)) },
+                recurrence: row.optionalText(5).flatMap { try? JSON(parsing: $0).decoded(as: Recurrence.self) },
                 tries: Int(row.int(6)),
                 fired: row.text(7).split(separator: " ").compactMap { Int64($0) }.map(Instant.init(milliseconds:)))
         }

@@ -10,6 +10,7 @@ package protocol Squeezer: AnyObject {
 /// zlib-stream: each message ends with a sync flush.
 package final class ZlibSqueezer: Squeezer {
     private let stream: UnsafeMutablePointer<z_stream>
+    private var room = [UInt8](repeating: 0, count: 16_384)
 
     package init() {
         stream = .allocate(capacity: 1)
@@ -25,7 +26,6 @@ package final class ZlibSqueezer: Squeezer {
     package func squeeze(_ message: [UInt8]) -> [UInt8] {
         var input = message
         var out: [UInt8] = []
-        var room = [UInt8](repeating: 0, count: 16_384)
         input.withUnsafeMutableBufferPointer { input in
             stream.pointee.next_in = input.baseAddress
             stream.pointee.avail_in = UInt32(input.count)
@@ -45,6 +45,7 @@ package final class ZlibSqueezer: Squeezer {
 /// zstd-stream: one frame that never ends, flushed after each message.
 package final class ZstdSqueezer: Squeezer {
     private let context = ZSTD_createCCtx()
+    private var room = [UInt8](repeating: 0, count: 16_384)
 
     package init() {}
 
@@ -52,7 +53,6 @@ package final class ZstdSqueezer: Squeezer {
 
     package func squeeze(_ message: [UInt8]) -> [UInt8] {
         var out: [UInt8] = []
-        var room = [UInt8](repeating: 0, count: 16_384)
         message.withUnsafeBytes { input in
             var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
             var left = 1
