@@ -114,7 +114,6 @@ if fuzzes {
             name: "hearthd",
             dependencies: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
-                "CSystemd",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(
