@@ -11,6 +11,8 @@ struct hearth_ical {
     __typeof__(icalrecur_iterator_set_start) *set_start;
     __typeof__(icalrecur_iterator_next) *next;
     __typeof__(icalrecur_iterator_free) *free;
+    __typeof__(icalrecurrencetype_day_position) *day_position;
+    __typeof__(icaltime_is_utc) *is_utc;
 };
 
 /// The name carries the version whose headers these are. Answers why it cannot be opened, or nothing.
@@ -24,6 +26,8 @@ static inline const char *hearth_ical_open(struct hearth_ical *ical) {
     HEARTH_FIND(set_start, icalrecur_iterator_set_start)
     HEARTH_FIND(next, icalrecur_iterator_next)
     HEARTH_FIND(free, icalrecur_iterator_free)
+    HEARTH_FIND(day_position, icalrecurrencetype_day_position)
+    HEARTH_FIND(is_utc, icaltime_is_utc)
 #undef HEARTH_FIND
     return 0;
 }

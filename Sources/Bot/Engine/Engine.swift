@@ -27,7 +27,10 @@ final class Engine {
     var nextDue: Instant?
     var outboxWaiting = 0
     var published: @Sendable (Set<String>) -> Void = { _ in }
-    var retryAt: Instant?
+    /// When the store is tried again, on the clock that does not jump.
+    var retryAt: Int64?
+    /// The wall clock as the scheduler last saw it.
+    var lastLook: Instant?
     /// What the courier has said and nobody will say again, until the store takes it.
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
@@ -64,7 +67,7 @@ final class Engine {
         for one in work { tasks += unpacked(one) }
         settle(tasks[...])
         runWhatIsDue()
-        if let retryAt, clocks.wall() >= retryAt { probe() }
+        if let retryAt, clocks.steadyNanoseconds() >= retryAt { probe() }
         settleKept()
         fetchBack()
     }

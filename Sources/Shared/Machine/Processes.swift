@@ -29,6 +29,12 @@ package enum Processes {
         }
     }
 
+    /// The most memory that was ever really there.
+    package static var mostResidentBytes: Int {
+        var usage = rusage()
+        return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : 0
+    }
+
     /// Memory that is really there.
     package static var residentBytes: Int64 {
         let text = (try? Files.read("/proc/self/statm", atMost: 256)).map { String(decoding: $0, as: UTF8.self) } ?? ""
