@@ -33,6 +33,7 @@ package final class EngineLoop {
     /// Runs until the counter is closed. `beat` is called each time round: whoever watches the committer knows that it lives.
     package func run(beat: () -> Void) {
         repeat { beat() } while turn(waiting: patience)
+        engine.settleWhatIsBehind()
     }
 
     private func turn(waiting milliseconds: Int) -> Bool {
@@ -41,10 +42,12 @@ package final class EngineLoop {
         return true
     }
 
-    /// Until the next timer, five seconds at most: clocks jump, and the watchdog wants a sign.
+    /// Until the next timer, five seconds at most: clocks jump, and the watchdog wants a sign. One second where something was
+    /// left for a quiet moment.
     private var patience: Int {
         if engine.retryAt != nil { return 200 }
-        guard let due = engine.nextDue else { return 5000 }
-        return Int(min(5000, max(0, (due - clocks.wall()).milliseconds)))
+        let longest: Int64 = engine.isBehind ? 1000 : 5000
+        guard let due = engine.nextDue else { return Int(longest) }
+        return Int(min(longest, max(0, (due - clocks.wall()).milliseconds)))
     }
 }

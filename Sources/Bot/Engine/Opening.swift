@@ -23,6 +23,8 @@ extension Engine {
         }
         try scheduleRoutines()
         try projection.takeOverRows(in: store)
+        try openHots()
+        try settleHots()
         CrashPoint.engineOpening.passed()
         try store.commit()
         CrashPoint.engineOpened.passed()

@@ -15,7 +15,9 @@ extension Engine {
             attempt.releases.append(then)
         case .gap(let shard, let reason): try noteGap(shard, reason)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
-        case .barrier(let then): attempt.releases.append(then)
+        case .barrier(let then):
+            attempt.isRead = true
+            attempt.releases.append(then)
         }
     }
 
@@ -192,7 +194,10 @@ extension Engine {
             attempt.faults.append(Fault(job.name, known))
             return
         }
-        try contained(handler) { try job.run(turn, payload) }
+        try contained(handler) {
+            try settleHots()
+            try job.run(turn, payload)
+        }
         try finish(turn, number, &attempt)
     }
 

@@ -11,6 +11,7 @@ package enum Activity {
         listeners: [countMessage, countReaction, countVoice, seeVoice, keepText, dropText, refoldOnChange],
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased],
         panels: [leaderboardPanel, hoursPanel],
+        hot: [ActivityBook.self],
         readings: [liveliness],
         export: exportPersonal,
         erase: erasePersonal)

@@ -1,6 +1,6 @@
-internal import Shared
+import Shared
 
-/// What one member did in one channel on one day; points in thousandths, voice in milliseconds.
+/// What one member did on one day, in one channel or in all; points in thousandths, voice in milliseconds.
 struct Tally: Hashable, Sendable {
     var points: Int64 = 0
     var messages: Int64 = 0
@@ -38,8 +38,37 @@ struct Tally: Hashable, Sendable {
         voicePoints += other.voicePoints
     }
 
+    static let kinds = 10
+
     /// In the order of the ledger's columns.
-    var columns: [Int64] {
-        [points, messages, replies, starters, further, reactions, answered, reacted, voice, voicePoints]
+    subscript(kind: Int) -> Int64 {
+        get {
+            switch kind {
+            case 0: points
+            case 1: messages
+            case 2: replies
+            case 3: starters
+            case 4: further
+            case 5: reactions
+            case 6: answered
+            case 7: reacted
+            case 8: voice
+            default: voicePoints
+            }
+        }
+        set {
+            switch kind {
+            case 0: points = newValue
+            case 1: messages = newValue
+            case 2: replies = newValue
+            case 3: starters = newValue
+            case 4: further = newValue
+            case 5: reactions = newValue
+            case 6: answered = newValue
+            case 7: reacted = newValue
+            case 8: voice = newValue
+            default: voicePoints = newValue
+            }
+        }
     }
 }
