@@ -33,6 +33,7 @@ final class Engine {
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
+    var backfill = Backfill()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
 
@@ -67,6 +68,7 @@ final class Engine {
         if work.isEmpty { settleWhatIsBehind() }
         if let retryAt, clocks.wall() >= retryAt { probe() }
         settleKept()
+        fetchBack()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -75,6 +77,7 @@ final class Engine {
         case .receipts(let receipts): return receipts.map(Task.receipt)
         case .trying(let parcels, let then): return [.trying(parcels, then: then)]
         case .gap(let shard, let reason): return [.gap(shard: shard, reason: reason)]
+        case .fetched(let fetched): return fetched.tasks
         case .request(let request, let answer): return [.request(request, answer: answer)]
         case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
         case .barrier(let then): return [.barrier(then)]
@@ -162,7 +165,7 @@ final class Engine {
             if attempt.isRead { try settleHots() } else { try writeHots() }
             CrashPoint.foldsWritten.passed()
             for (shard, sequence) in attempt.sequences {
-                try store.run("UPDATE house_sessions SET sequence = \(sequence) WHERE shard = \(shard)")
+                try Gaps.handled(sequence, newest: attempt.newest[shard] ?? 0, shard, at: clocks.wall(), in: store)
             }
             CrashPoint.sequenceWritten.passed()
             for fault in attempt.faults { try fault.write(guild: nil, at: clocks.wall(), to: store) }
@@ -238,6 +241,7 @@ final class Engine {
         for hot in hots.values { hot.forget() }
         hotsAreOpen = false
         projection.forget()
+        backfill.forget()
         settings.forget()
         listenersByGuild = [:]
         _ = store.takeTouchedTables()

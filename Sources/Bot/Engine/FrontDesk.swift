@@ -34,6 +34,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         work.send(.trying(parcels, then: then))
     }
     package func noteGap(shard: Int, reason: String) { work.send(.gap(shard: shard, reason: reason)) }
+    package func deliver(_ fetched: FetchedPage) { work.send(.fetched(fetched)) }
     package func note(_ link: LinkState) { work.send(.link(link)) }
 
     // MARK: - Desk

@@ -38,6 +38,10 @@ struct Tally: Hashable, Sendable {
         voicePoints += other.voicePoints
     }
 
+    mutating func take(_ other: Tally) {
+        for kind in 0..<Self.kinds { self[kind] -= other[kind] }
+    }
+
     static let kinds = 10
 
     /// In the order of the ledger's columns.
