@@ -33,13 +33,13 @@ package final class EngineLoop {
     /// Runs until the counter is closed. `beat` is called each time round: whoever watches the committer knows that it lives.
     package func run(beat: () -> Void) {
         repeat { beat() } while turn(waiting: patience)
+        engine.settleWhatIsBehind()
     }
 
     private func turn(waiting milliseconds: Int) -> Bool {
         guard let batch = desk.work.receive(within: milliseconds) else { return false }
-        if batch.isEmpty, isWarm, milliseconds >= Self.silence { rest() }
-        if !batch.isEmpty { isWarm = true }
         engine.handle(batch)
+        if !batch.isEmpty { isWarm = true } else if isWarm, milliseconds >= Self.silence { rest() }
         desk.settled(batch)
         return true
     }
@@ -58,10 +58,11 @@ package final class EngineLoop {
         Memory.trimHeap()
     }
 
-    /// Until the next timer, five seconds at most: clocks jump, and the watchdog wants a sign.
+    /// Until the next timer, five seconds at most: clocks jump, and the watchdog wants a sign. One second where something was
+    /// left for a quiet moment.
     private var patience: Int {
         if engine.retryAt != nil { return 200 }
-        let most = isWarm ? Self.silence : 5000
+        let most = isWarm || engine.isBehind ? Self.silence : 5000
         guard let due = engine.nextDue else { return most }
         return Int(min(Int64(most), max(0, (due - clocks.wall()).milliseconds)))
     }

@@ -44,7 +44,10 @@ extension Engine {
         let turn = Turn(
             cause: .job(due.job, key: due.key, due: meant), now: meant, late: now - meant, guild: due.guild,
             asker: .job(due.job), door: .job, store: store, house: self)
-        try contained(handler) { try job.run(turn, due.payload) }
+        try contained(handler) {
+            try settleHots()
+            try job.run(turn, due.payload)
+        }
         try finish(turn, number, &attempt)
     }
 

@@ -24,6 +24,8 @@ extension Engine {
         try scheduleRoutines()
         try putRightWhatLiesAhead(of: clocks.wall())
         try projection.takeOverRows(in: store)
+        try openHots()
+        try settleHots()
         CrashPoint.engineOpening.passed()
         try store.commit()
         CrashPoint.engineOpened.passed()

@@ -58,9 +58,14 @@ package struct Migration: Sendable {
     /// `feature-001-what`.
     package let name: String
     package let statements: [String]
+    /// What SQL alone cannot do, after the statements and in their transaction.
+    package let then: @Sendable (any Connection) throws -> Void
 
-    package init(_ name: String, _ statements: String...) {
+    package init(
+        _ name: String, _ statements: String..., then: @escaping @Sendable (any Connection) throws -> Void = { _ in }
+    ) {
         self.name = name
         self.statements = statements
+        self.then = then
     }
 }
