@@ -21,8 +21,10 @@ extension Bench {
     /// Messages come in now, one after the other, each at its own time.
     func say(_ messages: Said...) { hear(messages.map(\.event)) }
 
+    /// The rows say all that was counted once the engine has had a quiet moment.
     func stood(_ number: Int64) throws -> Stood {
-        try store.first(
+        step()
+        return try store.first(
             "SELECT points, messages, streak, best FROM activity_standings WHERE member = \(Town.member(number))"
         ) { Stood(points: $0.int(0), messages: $0.int(1), streak: $0.int(2), best: $0.int(3)) } ?? Stood()
     }

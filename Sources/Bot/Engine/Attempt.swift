@@ -24,4 +24,6 @@ struct Attempt {
     var releases: [() -> Void] = []
     var faults: [Fault] = []
     var events = 0
+    /// Somebody reads what this transaction leaves, so nothing may be left for later.
+    var isRead = false
 }

@@ -32,7 +32,7 @@ extension Engine {
         let started = clocks.steadyNanoseconds()
         var outcome: CommandRun.Outcome
         do {
-            try writeHots()
+            try settleHots()
             hotTouched = false
             outcome =
                 try admit(run, turn) ? .replied(try attempt.failures[handler].map { throw $0 } ?? body(run, turn)) : .repeated

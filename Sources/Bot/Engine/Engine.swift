@@ -21,13 +21,17 @@ final class Engine {
     let projection = Projection()
     var hots: [ObjectIdentifier: any Hot] = [:]
     var hotTouched = false
+    private var hotsAreOpen = false
     var sessions: [Int: SessionPosition] = [:]
     var bot: ID<Member>?
     var salt = ""
     var nextDue: Instant?
     var outboxWaiting = 0
     var published: @Sendable (Set<String>) -> Void = { _ in }
-    var retryAt: Instant?
+    /// When the store is tried again, on the clock that does not jump.
+    var retryAt: Int64?
+    /// The wall clock as the scheduler last saw it.
+    var lastLook: Instant?
     /// What the courier has said and nobody will say again, until the store takes it.
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
@@ -64,7 +68,8 @@ final class Engine {
         for one in work { tasks += unpacked(one) }
         settle(tasks[...])
         runWhatIsDue()
-        if let retryAt, clocks.wall() >= retryAt { probe() }
+        if work.isEmpty { settleWhatIsBehind() }
+        if let retryAt, clocks.steadyNanoseconds() >= retryAt { probe() }
         settleKept()
         fetchBack()
     }
@@ -153,13 +158,14 @@ final class Engine {
         CrashPoint.batchBegun.passed()
         var done = 0
         do {
+            try openHots()
             for (index, task) in tasks.enumerated() {
                 try perform(task, number: index, &attempt)
                 done += 1
                 CrashPoint.taskDone.passed()
                 if done < tasks.count, clocks.steadyNanoseconds() - started > Self.longestBatchNanoseconds { break }
             }
-            try writeHots()
+            if attempt.isRead { try settleHots() } else { try writeHots() }
             CrashPoint.foldsWritten.passed()
             for (shard, sequence) in attempt.sequences {
                 try Gaps.handled(sequence, newest: attempt.newest[shard] ?? 0, shard, at: clocks.wall(), in: store)
@@ -204,13 +210,39 @@ final class Engine {
 
     // MARK: - Memory
 
+    /// What rows say that were written in time is in memory again before anybody asks.
+    func openHots() throws {
+        guard !hotsAreOpen else { return }
+        let now = clocks.wall()
+        let turn = Turn(
+            cause: .job("house.open", key: "house", due: now), now: now, guild: nil, asker: .job("house.open"), door: .job,
+            store: store, house: self)
+        for type in catalogue.features.flatMap(\.hot) { try opened(type).open(turn) }
+        hotsAreOpen = true
+    }
+
+    private func opened<State: Hot>(_ type: State.Type) -> State { hot(type) }
+
     func writeHots() throws {
         for hot in hots.values { try hot.write(to: store) }
+    }
+
+    /// Whoever reads rows from here on reads all there is.
+    func settleHots() throws {
+        for hot in hots.values { try hot.settle(to: store) }
+    }
+
+    var isBehind: Bool { hots.values.contains(where: \.isBehind) }
+
+    /// Nobody waits: a good time to write what was left for later.
+    func settleWhatIsBehind() {
+        if isBehind, houseVitals.degraded == nil { settle([.barrier {}][...]) }
     }
 
     /// Forgets what is in memory: the rows are the truth.
     func forget() {
         for hot in hots.values { hot.forget() }
+        hotsAreOpen = false
         projection.forget()
         backfill.forget()
         settings.forget()

@@ -6,7 +6,7 @@ internal import Shared
 /// goes on to the readers once everything before it is on disk: at once, when it is.
 package final class FrontDesk: Inbox, Desk, Sendable {
     /// Bytes of frames that may wait before the gateway stops reading.
-    static let fullWeight = 16 << 20
+    static let fullWeight = 2 << 20
 
     package let catalogue: Catalogue
     package let facts: HouseFacts

@@ -7,7 +7,7 @@ extension Engine {
     func giveUp(_ tasks: some Collection<Task>, _ error: StoreError) {
         if houseVitals.degraded == nil { log(EngineNote(.error, "store", error.sentence)) }
         houseVitals.noteDegraded(error.sentence)
-        retryAt = clocks.wall() + .seconds(1)
+        retryAt = clocks.steadyNanoseconds() + 1_000_000_000
         for task in tasks {
             switch task {
             case .request(_, let answer): answer(.refused(.unavailable(error.sentence)))
@@ -48,7 +48,7 @@ extension Engine {
             recovered()
         } catch {
             try? store.rollback()
-            retryAt = clocks.wall() + .seconds(1)
+            retryAt = clocks.steadyNanoseconds() + 1_000_000_000
         }
     }
 

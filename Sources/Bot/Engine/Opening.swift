@@ -22,10 +22,14 @@ extension Engine {
             try remember("salt", salt)
         }
         try scheduleRoutines()
+        try putRightWhatLiesAhead(of: clocks.wall())
         try projection.takeOverRows(in: store)
+        try openHots()
+        try settleHots()
         CrashPoint.engineOpening.passed()
         try store.commit()
         CrashPoint.engineOpened.passed()
+        if try Timers.recur(in: store) { try Recurrences.requireLibrary() }
         nextDue = try Timers.next(in: store)
         backfill.hasRows = true
         _ = store.takeTouchedTables()
@@ -58,10 +62,11 @@ extension Engine {
     private func scheduleRoutines() throws {
         for job in catalogue.features.flatMap(\.jobs) {
             guard let every = job.every else { continue }
+            let first = clocks.wall() + every
             try store.run(
                 """
-                INSERT INTO house_timers (job, item, guild, payload, due, recurrence, tries)
-                VALUES (\(job.name), 'house', NULL, '', \(clocks.wall() + every), NULL, 0) ON CONFLICT DO NOTHING
+                INSERT INTO house_timers (job, item, guild, payload, due, wake, recurrence, tries)
+                VALUES (\(job.name), 'house', NULL, '', \(first), \(first), NULL, 0) ON CONFLICT DO NOTHING
                 """)
         }
     }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Kit
 internal import Shared
 
@@ -146,8 +145,8 @@ struct Outbox {
         return "h" + String(dice.next(), radix: 36)
     }
 
-    static func encode(_ effect: Effect) throws -> String { String(decoding: try JSONEncoder().encode(effect), as: UTF8.self) }
-    static func decode(_ text: String) throws -> Effect { try JSONDecoder().decode(Effect.self, from: Data(text.utf8)) }
+    static func encode(_ effect: Effect) throws -> String { try JSON(encoding: effect).line }
+    static func decode(_ text: String) throws -> Effect { try JSON(parsing: text).decoded() }
 
     /// Each button of a card becomes a row, and the row's id travels with it.
     private static func withButtons(_ effect: Effect, _ turn: Turn, _ store: any Connection) throws -> Effect {

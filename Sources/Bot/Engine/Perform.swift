@@ -17,7 +17,9 @@ extension Engine {
         case .missed(let message): try hearMissed(message, number, &attempt)
         case .turned(let page, let end): try turn(page, end, number, &attempt)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
-        case .barrier(let then): attempt.releases.append(then)
+        case .barrier(let then):
+            attempt.isRead = true
+            attempt.releases.append(then)
         }
     }
 
@@ -185,7 +187,10 @@ extension Engine {
             attempt.faults.append(Fault(job.name, known))
             return
         }
-        try contained(handler) { try job.run(turn, payload) }
+        try contained(handler) {
+            try settleHots()
+            try job.run(turn, payload)
+        }
         try finish(turn, number, &attempt)
     }
 

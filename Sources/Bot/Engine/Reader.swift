@@ -125,8 +125,8 @@ final class Reader: House {
         return own.split(separator: " ").first.map(String.init) ?? setting.options.prefixes.first ?? ""
     }
 
-    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] {
-        Recurrences.occurrences(of: rule, after: after, count: count)
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) throws -> [Instant] {
+        try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { try setting.backup(name) }

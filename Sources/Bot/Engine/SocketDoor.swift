@@ -43,6 +43,7 @@ extension Engine {
                 try? store.rollback()
                 forget()
             }
+            try openHots()
             let savepoint = LazySavepoint(store)
             let turn = turn(for: request, savepoint)
             var attempt = Attempt()

@@ -9,7 +9,10 @@ let help = """
       --community MOOD    lively (default), quiet or none
       --pace X            how many times faster the community lives (default 1)
       --load N            send N prepared messages as soon as a bot listens
+      --guilds N, --channels N, --members N
+                          … among so many guilds (default 1), channels of each (5) and members of each (100)
       --rate N            … at most so many a second; without it as fast as the socket takes them
+      --held              … all made and packed before the first one goes out
       --faults FILE       a fault script: [{"fault": "429-user", "chance": 0.01, "times": 100, "route": "POST /channels/{channel_id}/messages"}]
       --replay N          events that a dropped session keeps for a resume (default 1000)
       --token TEXT        the bot's token (default \(BotAccount.madeUpToken))
@@ -28,7 +31,7 @@ let help = """
       POST /simulator/clicks   {"channel", "message", "author", "component": custom id or label} -> {"interaction_id"}
       POST /simulator/joins    {"author", "guild"?, "bot"?} -> {"user_id"}
       POST /simulator/voice    {"author", "guild"?, "channel": name or null, "mute"?, "deaf"?}
-      POST /simulator/load     {"events", "rate"?, "guild"?, "channels"?, "members"?, "seed"?, "replies"?}
+      POST /simulator/load     {"events", "rate"?, "guild"?, "channels"?, "members"?, "seed"?, "replies"?, "held"?}
       POST /simulator/faults   a fault script, or {"stop": true}
       POST /simulator/rules    {"heartbeat_ms"?, "replay_events"?, "replay_window_s"?, "nonce_window_s"?, "identify_total"?, "trims_by_heartbeat"?}
       GET  /simulator/ledger   what people and the bot really did: counts, and every message of the bot

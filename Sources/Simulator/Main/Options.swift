@@ -10,6 +10,10 @@ struct Options {
     var token = BotAccount.madeUpToken
     var load: Int?
     var rate: Double?
+    var guilds = 1
+    var channels = 5
+    var members = 100
+    var isHeld = false
     var faults: String?
     var replay = 1000
     var privileged: Intents = [.guildMembers, .guildPresences, .messageContent]
@@ -22,6 +26,7 @@ struct Options {
         while let word = rest.popFirst() {
             switch word {
             case "--help", "-h": wantsHelp = true
+            case "--held": isHeld = true
             case "--no-content": privileged.remove(.messageContent)
             case "--no-members": privileged.remove(.guildMembers)
             case "--no-presences": privileged.remove(.guildPresences)
@@ -40,6 +45,9 @@ struct Options {
         case "--seed": seed = UInt64(try Self.number(word, value, 0...Int.max))
         case "--replay": replay = try Self.number(word, value, 1...10_000_000)
         case "--load": load = try Self.number(word, value, 0...1_000_000_000)
+        case "--guilds": guilds = try Self.number(word, value, 1...2500)
+        case "--channels": channels = try Self.number(word, value, 1...500)
+        case "--members": members = try Self.number(word, value, 1...1_000_000)
         case "--rate": rate = try Self.decimal(word, value)
         case "--pace": pace = try Self.decimal(word, value)
         case "--token": token = value

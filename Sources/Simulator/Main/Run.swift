@@ -45,11 +45,16 @@ struct Run {
 
     private func beginLoad(_ simulation: Simulation) {
         guard let events = options.load else { return }
-        let rate = options.rate
-        let seed = options.seed
+        let options = options
         simulation.act { world in
-            if world.guildIDs.isEmpty { _ = world.found("Tea House") }
-            world.beginLoad(LoadPlan(events: events, rate: rate, guilds: world.guildIDs, seed: seed))
+            for number in world.guildIDs.count..<max(options.guilds, world.guildIDs.count) {
+                _ = world.found(number == 0 ? "Tea House" : "Tea House \(number + 1)")
+            }
+            var plan = LoadPlan(
+                events: events, rate: options.rate, guilds: world.guildIDs, channels: options.channels,
+                members: options.members, seed: options.seed)
+            plan.isHeld = options.isHeld
+            world.beginLoad(plan)
         }
     }
 

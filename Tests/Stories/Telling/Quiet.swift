@@ -22,7 +22,7 @@ struct Quiet: CustomStringConvertible {
         let seen = try store.first(
             """
             SELECT (SELECT COUNT(*) FROM house_outbox WHERE state = 'waiting'),
-                (SELECT COUNT(*) FROM house_timers WHERE due <= \(simulation.now)),
+                (SELECT COUNT(*) FROM house_timers WHERE wake <= \(simulation.now)),
                 (SELECT GROUP_CONCAT(session || ' ' || sequence) FROM house_sessions),
                 (SELECT COUNT(*) FROM house_backfill)
             """

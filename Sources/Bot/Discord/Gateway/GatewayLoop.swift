@@ -22,7 +22,7 @@ final class GatewayLoop {
 
     /// Reads in a row on one shard before the next one gets its turn.
     private static let fairReads = 32
-    private static let batchWeight = 1 << 20
+    private static let batchWeight = 256 << 10
     private static let heldMilliseconds = 5
 
     init(_ parts: GatewayThread.Parts, poller: Poller, post: @escaping @Sendable (GatewayCommand) -> Void) {

@@ -13,7 +13,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
     fileprivate final class Exchange {
         let number: Int
         let handle: UnsafeMutableRawPointer
-        var headers: [String: String] = [:]
+        var headers = HTTPHeaders()
         var body: [UInt8] = []
         var unsent: ArraySlice<UInt8> = []
         var lines: UnsafeMutablePointer<curl_slist>?
@@ -103,7 +103,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
         hearth_curl_set_callback(exchange.handle, CURLOPT_HEADERFUNCTION) { bytes, _, count, pointer in
             guard let bytes, let pointer else { return 0 }
             let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
-            exchange.note(header: String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self))
+            exchange.headers.note(line: String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self))
             return count
         }
     }
@@ -143,19 +143,10 @@ extension CurlTransport.Exchange {
         return piece.count
     }
 
-    fileprivate func note(header line: String) {
-        if line.hasPrefix("HTTP/") { headers = [:] }
-        guard let colon = line.firstIndex(of: ":") else { return }
-        var value = line[line.index(after: colon)...]
-        while value.first?.isWhitespace == true { value.removeFirst() }
-        while value.last?.isWhitespace == true { value.removeLast() }
-        headers[line[..<colon].lowercased()] = String(value)
-    }
-
     fileprivate func outcome(_ code: CURLcode) -> HTTPOutcome {
         var status = 0
         hearth_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-        if code == CURLE_OK { return .answered(HTTPResponse(status: status, headers: headers, body: body)) }
+        if code == CURLE_OK { return .answered(HTTPResponse(status: status, headers: headers.values, body: body)) }
         let words = String(cString: curl_easy_strerror(code))
         let neverLeft = [
             CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR,

@@ -14,6 +14,8 @@ package struct Feature: Sendable {
     package let listeners: [Listener]
     package let jobs: [AnyJob]
     package let panels: [Panel]
+    /// What it keeps in memory; opened before the house serves anybody.
+    package let hot: [any Hot.Type]
     /// What it lets other features read of its books.
     package let readings: [any Reading]
     /// Everything that is kept about a person.
@@ -24,7 +26,7 @@ package struct Feature: Sendable {
     package init(
         _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
         settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
-        jobs: [AnyJob] = [], panels: [Panel] = [], readings: [any Reading] = [],
+        jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [],
         export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
         erase: @escaping @Sendable (Turn, ID<Member>) throws -> Int
     ) {
@@ -39,6 +41,7 @@ package struct Feature: Sendable {
         self.listeners = listeners
         self.jobs = jobs
         self.panels = panels
+        self.hot = hot
         self.readings = readings
         self.export = export
         self.erase = erase

@@ -80,7 +80,7 @@ package final class Turn {
     }
 
     package func schedule<Payload>(_ job: Job<Payload>, key: String, _ payload: Payload, every rule: Recurrence) throws {
-        guard let first = house.occurrences(of: rule, after: now, count: 1).first else {
+        guard let first = try house.occurrences(of: rule, after: now, count: 1).first else {
             throw Refusal.invalid("\"\(rule.rule)\" never happens after now.", field: "rule")
         }
         scheduled.append(

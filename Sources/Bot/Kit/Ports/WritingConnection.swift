@@ -9,6 +9,8 @@ package protocol WritingConnection: Connection {
     func release() throws(StoreError)
     /// Tables that rows were written to since the last call.
     func takeTouchedTables() -> Set<String>
+    /// Gives memory back that only speed wanted.
+    func rest()
     /// Copies the whole store into a file while it is in use; `progress` hears pages done and pages in all.
     func backup(to path: String, progress: (Int, Int) -> Void) throws(StoreError)
 }
@@ -56,9 +58,14 @@ package struct Migration: Sendable {
     /// `feature-001-what`.
     package let name: String
     package let statements: [String]
+    /// What SQL alone cannot do, after the statements and in their transaction.
+    package let then: @Sendable (any Connection) throws -> Void
 
-    package init(_ name: String, _ statements: String...) {
+    package init(
+        _ name: String, _ statements: String..., then: @escaping @Sendable (any Connection) throws -> Void = { _ in }
+    ) {
         self.name = name
         self.statements = statements
+        self.then = then
     }
 }

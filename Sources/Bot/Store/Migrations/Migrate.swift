@@ -24,7 +24,7 @@ extension SQLiteWriter {
     /// One migration and its row in one transaction: a crash leaves the schema old or new.
     func apply(_ step: MigrationPlan.Step, version: String, at now: Instant) throws(OpeningRefusal) {
         let name = step.migration.name
-        do throws(StoreError) {
+        do {
             try begin()
             CrashPoint.migrationBegun.passed()
             try run(AppliedMigration.table)
@@ -33,6 +33,7 @@ extension SQLiteWriter {
                 try run(SQL(stringLiteral: statement))
                 CrashPoint.migrationStatement.passed()
             }
+            try step.migration.then(self)
             let row = AppliedMigration(name: name, feature: step.feature, digest: step.digest, version: version)
             try row.record(at: now, on: self)
             CrashPoint.migrationWritten.passed()
@@ -41,10 +42,11 @@ extension SQLiteWriter {
         } catch {
             // What cannot be rolled back now is rolled back by whoever opens the database next.
             try? rollback()
+            let isFull = error as? StoreError == .full
+            let reason = (error as? StoreError)?.sentence ?? "\(error)"
             throw OpeningRefusal(
-                error == .full ? .full : .failedMigration,
-                "The migration \(name) failed and was undone. \(error.sentence)",
-                remedy: error == .full
+                isFull ? .full : .failedMigration, "The migration \(name) failed and was undone. \(reason)",
+                remedy: isFull
                     ? "Free some space and start again." : "Start the version that ran before, and report this sentence.")
         }
     }

@@ -110,6 +110,7 @@ extension World {
             events: Int(events), rate: body["rate"]?.double, guilds: homes, channels: Int(body["channels"]?.int ?? 5),
             members: Int(body["members"]?.int ?? 100), seed: UInt64(clamping: body["seed"]?.int ?? 1))
         plan.replies = body["replies"]?.double ?? plan.replies
+        plan.isHeld = body["held"]?.bool ?? false
         beginLoad(plan)
         return ["events": .int(events), "guilds": .int(Int64(homes.count))]
     }

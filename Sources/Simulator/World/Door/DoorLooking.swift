@@ -85,7 +85,7 @@ extension World {
         [
             "now": .string(now.rfc3339), "sessions": .int(Int64(sessions.count)), "live_sessions": .int(Int64(liveSessions)),
             "identifies": .int(Int64(identifies.count)), "load_left": .int(Int64(load?.left ?? 0)),
-            "load_sent": .int(Int64(loadSent)),
+            "load_sent": .int(Int64(loadSent)), "load_released": loadReleased.map { .string($0.rfc3339) } ?? .null,
             "bot_user_id": .id(bot.user), "application_id": .id(bot.application), "violations": .int(Int64(violations.count)),
             "faults": faults.json, "requests": .int(Int64(requests.count)),
             "commands": .array(commands.map { .string($0.name) }),

@@ -76,4 +76,15 @@ extension World {
         ledger.dispatched += 1
         if let connection = sessions[session]?.connection { queue(connection, frame) }
     }
+
+    /// Whole frames, numbered on from the session's last one.
+    mutating func deliver(frames: [[UInt8]], to session: String) {
+        guard let connection = sessions[session]?.connection else { return }
+        sessions[session]?.sequence += Int64(frames.count)
+        for frame in frames {
+            sessions[session]?.replay.append(frame, keeping: rules.replayEvents)
+            queue(connection, frame)
+        }
+        ledger.dispatched += frames.count
+    }
 }

@@ -19,6 +19,8 @@ final class Peer {
     var isDeaf = false
     /// A request hangs: nothing is answered any more.
     var isMute = false
+    /// What is queued waits for more.
+    var isHeld = false
     var wantsToWrite = false
     private var outbound: [UInt8] = []
     private var written = 0
@@ -59,7 +61,7 @@ final class Peer {
             switch outcome {
             case .moved(let count): written += count
             case .wouldBlock:
-                if written > 1 << 20 {
+                if written > 1 << 20, written * 2 > outbound.count {
                     outbound.removeFirst(written)
                     written = 0
                 }

@@ -46,8 +46,10 @@ final class ServerLoop {
         return Int(max(1, min(Int64(pause), next.map { ($0 - now).milliseconds } ?? Int64(pause))))
     }
 
+    /// What is held waits for all of it, unless it were more than a machine should keep.
     private var hasRoom: Bool {
-        !gateways.isEmpty && gateways.values.allSatisfy { peers[$0].map { $0.waiting < 1 << 20 } ?? true }
+        !gateways.isEmpty
+            && gateways.values.allSatisfy { peers[$0].map { $0.waiting < ($0.isHeld ? 1 << 30 : 1 << 20) } ?? true }
     }
 
     private func serve(_ tag: UInt64, _ readiness: Readiness) {
@@ -176,10 +178,15 @@ final class ServerLoop {
     /// Hands over what the world wants to say on each gateway socket.
     private func deliver() {
         let room = hasRoom
-        let waiting = simulation.act(quietly: true) { world -> [(Int, [Outbound])] in
-            if room { world.pumpLoad(at: world.now) }
-            return world.busyConnections.map { ($0, world.drain($0)) }
+        let isSaid = gateways.values.allSatisfy { peers[$0].map { $0.isHeld || $0.waiting == 0 } ?? true }
+        let (waiting, isHolding) = simulation.act(quietly: true) { world -> ([(Int, [Outbound])], Bool) in
+            if !room { world.letLoadGo() }
+            // What was said before a held load goes out before it.
+            let isHolding = world.isHoldingLoad && isSaid && world.busyConnections.isEmpty
+            if room, isHolding || !world.isHoldingLoad { world.pumpLoad(at: world.now) }
+            return (world.busyConnections.map { ($0, world.drain($0)) }, isHolding && world.isHoldingLoad)
         }
+        hold(isHolding)
         for (connection, outbounds) in waiting {
             guard let tag = gateways[connection], let peer = peers[tag] else { continue }
             for outbound in outbounds where peers[tag] != nil {
@@ -196,7 +203,15 @@ final class ServerLoop {
         }
     }
 
+    private func hold(_ isHolding: Bool) {
+        for peer in gateways.values.compactMap({ peers[$0] }) where peer.isHeld != isHolding {
+            peer.isHeld = isHolding
+            if !isHolding { write(peer) }
+        }
+    }
+
     private func write(_ peer: Peer) {
+        if peer.isHeld { return }
         guard peer.flush() else { return drop(peer, code: nil) }
         if peer.waiting == 0, peer.isEnding, !peer.hasEnded {
             peer.hasEnded = true

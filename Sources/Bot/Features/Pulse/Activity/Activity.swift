@@ -11,6 +11,7 @@ package enum Activity {
         listeners: [countMessage, countReaction, countVoice, seeVoice, keepText, dropText, refoldOnChange, foldMissed],
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased, foldOrder.erased],
         panels: [leaderboardPanel, hoursPanel],
+        hot: [ActivityBook.self],
         readings: [liveliness],
         export: exportPersonal,
         erase: erasePersonal)

@@ -1,17 +1,13 @@
 internal import Kit
 internal import Shared
 
-/// The hot side of counting: what the next message needs to know, and what has changed since the last commit.
+/// The hot side of counting. A fact is written with the commit of its message; what it is folded into (standings, days,
+/// hours, each channel's last message) is kept here and written some twenty commits later, with a mark: facts above the mark
+/// are on disk and not yet in those rows, and whoever opens the book folds them again.
 final class ActivityBook: Hot {
     struct Person: Hashable {
         var guild: Int64
         var member: Int64
-    }
-
-    struct Cell: Hashable {
-        var person: Person
-        var day: Int32
-        var channel: Int64
     }
 
     struct Fact {
@@ -26,11 +22,16 @@ final class ActivityBook: Hot {
         var day: Day
     }
 
-    /// A member's place in the ledger: how they stand, and where they have spoken today.
-    struct Seat {
-        var standing = Standing()
-        var day = Day(number: 0)
-        var channels: [Int64] = []
+    /// A channel's last counted message.
+    final class Room {
+        let channel: Int64
+        var last: Int64
+        var isChanged = false
+
+        init(_ channel: Int64, last: Int64) {
+            self.channel = channel
+            self.last = last
+        }
     }
 
     struct Hour: Hashable {
@@ -38,210 +39,103 @@ final class ActivityBook: Hot {
         var hour: Int64
     }
 
+    /// Commits between two times that the folded rows are written.
+    static let commitsBehind = 20
     /// Members that are kept in memory; beyond, everything is written and forgotten.
-    private static let mostSeats = 50_000
+    static let mostSeats = 50_000
 
-    private(set) var facts: [Fact] = []
-    private var pending: Set<Int64> = []
-    private var weights: [Int64: Weights] = [:]
-    private var knownWeights: Set<Int64> = []
-    private var cells: [Cell: Tally] = [:]
-    private var hours: [Hour: Int64] = [:]
-    private var seats: [Person: Seat] = [:]
-    private var lastSaid: [Int64: Int64] = [:]
-    private var changedChannels: Set<Int64> = []
-    private var changedSeats: Set<Person> = []
-    /// Each guild's decay, as its last turn knew it: the place of a standing depends on it.
-    var rates: [Int64: Double] = [:]
+    /// Counted, and to be written with this commit.
+    var facts: [Fact] = []
+    var weights: [Int64: Weights] = [:]
+    var knownWeights: Set<Int64> = []
+    var seats: [Person: Seat] = [:]
+    var rooms: [Int64: Room] = [:]
+    var hours: [Hour: Int64] = [:]
+    var changedSeats: [Seat] = []
+    var changedRooms: [Room] = []
+    /// All facts up to this message are in the rows, as of the last commit.
+    var mark: Int64 = 0
+    /// The newest fact that is folded here.
+    var newest: Int64 = 0
+    /// Commits since the rows were last written.
+    var commits = 0
+    /// Something was folded that is no fact above the mark: the rows have to be written with this commit.
+    var isOwed = false
+    var isOpen = false
 
     init() {}
 
     // MARK: - Reading
 
     /// The last counted message of a channel, by id; 0 when nobody has spoken there.
-    func lastMessage(in channel: ID<Channel>, from store: any Connection) throws -> Int64 {
-        if let known = lastSaid[channel.number] { return known }
+    func room(_ channel: Int64, from store: any Connection) throws -> Room {
+        if let known = rooms[channel] { return known }
         let last = try store.first("SELECT last FROM activity_channels WHERE channel = \(channel)") { $0.int(0) } ?? 0
-        lastSaid[channel.number] = last
-        return last
+        let room = Room(channel, last: last)
+        rooms[channel] = room
+        return room
     }
 
     /// Has this message been counted? A message newer than its channel's last one cannot have been.
-    func isCounted(_ message: ID<Message>, in channel: ID<Channel>, from store: any Connection) throws -> Bool {
-        if message.number > (try lastMessage(in: channel, from: store)) { return false }
-        if pending.contains(message.number) { return true }
+    func isCounted(_ message: ID<Message>, in room: Room, from store: any Connection) throws -> Bool {
+        if message.number > room.last { return false }
+        if facts.contains(where: { $0.message == message.number }) { return true }
         return try store.first("SELECT 1 FROM activity_facts WHERE message = \(message)") { $0.int(0) } != nil
     }
 
+    /// The seat of a member, whose day is this one or a later one.
     func seat(_ person: Person, on day: Day, from store: any Connection) throws -> Seat {
-        if var seat = seats[person] {
-            if day > seat.day {
-                // The seat may have been taken for an older day only, so the ledger says where they have spoken on this one.
-                seat.day = day
-                seat.channels = try spokenChannels(person, day, store)
-                seats[person] = seat
+        if let seat = seats[person] {
+            if day > seat.today.day {
+                if seat.isChanged { try settle(to: store) }
+                // The seat may have been taken for an older day only, so the ledger says what they have done on this one.
+                seat.today = try DayRow.read(person, day, from: store)
             }
             return seat
         }
-        var seat = Seat()
-        seat.standing = try Standing.read(person, from: store) ?? Standing()
-        seat.day = day
-        seat.channels = try spokenChannels(person, day, store)
+        let standing = try Standing.read(person, from: store)
+        // Who has no standing has no days.
+        let today = try standing.map { _ in try DayRow.read(person, day, from: store) } ?? DayRow(day)
+        let seat = Seat(person, standing: standing ?? Standing(), today: today)
         seats[person] = seat
         return seat
     }
 
-    /// Where a member spoke on a day that is not the hot one.
-    func spokenChannels(_ person: Person, _ day: Day, _ store: any Connection) throws -> [Int64] {
-        try store.all(
-            """
-            SELECT channel FROM activity_ledger WHERE guild = \(person.guild) AND day = \(day) AND member = \(person.member)
-                AND messages > 0
-            """
-        ) { $0.int(0) }
-    }
-
     // MARK: - Changing
 
-    func change(_ person: Person, _ body: (inout Seat) -> Void) {
-        guard var seat = seats[person] else { return }
-        seats[person] = nil
-        body(&seat)
-        seats[person] = seat
-        changedSeats.insert(person)
-    }
-
+    /// To be written with this commit, and never counted again.
     func note(_ fact: Fact, by used: Weights) {
         facts.append(fact)
-        pending.insert(fact.message)
         if !knownWeights.contains(fact.weights) { weights[fact.weights] = used }
-        if fact.message > lastSaid[fact.channel] ?? 0 { lastSaid[fact.channel] = fact.message }
-        changedChannels.insert(fact.channel)
-        hours[Hour(guild: fact.guild, hour: ID<Message>.hour(fact.message)), default: 0] += 1
     }
 
-    func add(_ tally: Tally, to person: Person, on day: Day, in channel: ID<Channel>) {
-        cells[Cell(person: person, day: day.number, channel: channel.number), default: Tally()].add(tally)
+    func note(_ room: Room, last message: Int64) {
+        if message > room.last { room.last = message }
+        guard !room.isChanged else { return }
+        room.isChanged = true
+        changedRooms.append(room)
     }
+
+    func change(_ seat: Seat, _ decay: Double, _ body: (inout Standing) -> Void) {
+        body(&seat.standing)
+        seat.decay = decay
+        guard !seat.isChanged else { return }
+        seat.isChanged = true
+        changedSeats.append(seat)
+    }
+
+    /// Adds to a day of the ledger: the seat's own, or an earlier one, whose row is written at once.
+    func add(_ tally: Tally, to seat: Seat, on day: Day, in channel: Int64, _ store: any Connection) throws {
+        if day == seat.today.day { return seat.today.add(tally, in: channel) }
+        var row = try DayRow.read(seat.person, day, from: store)
+        row.add(tally, in: channel)
+        try DayRow.write(1, to: store) { _ in (seat.person, row) }
+        isOwed = true
+    }
+
+    /// What changes now is no message: no fact brings it back, so its rows go with this commit.
+    func owe() { isOwed = true }
 
     /// The rows of a member were changed by somebody else.
-    func forget(_ person: Person) {
-        seats[person] = nil
-        changedSeats.remove(person)
-    }
-
-    // MARK: - Hot
-
-    func write(to store: any Connection) throws {
-        guard !facts.isEmpty || !cells.isEmpty || !changedSeats.isEmpty else { return }
-        try writeFacts(to: store)
-        try writeCells(to: store)
-        try writeSeats(to: store)
-        if seats.count > Self.mostSeats { seats = [:] }
-        if lastSaid.count > Self.mostSeats { lastSaid = [:] }
-    }
-
-    func forget() {
-        facts = []
-        pending = []
-        weights = [:]
-        knownWeights = []
-        cells = [:]
-        hours = [:]
-        seats = [:]
-        lastSaid = [:]
-        changedChannels = []
-        changedSeats = []
-    }
-
-    private func writeFacts(to store: any Connection) throws {
-        for (id, used) in weights {
-            try store.run(
-                """
-                INSERT INTO activity_weights (id, base, reply, starter, further)
-                VALUES (\(id), \(used.base), \(used.reply), \(used.starter), \(used.further)) ON CONFLICT DO NOTHING
-                """)
-            knownWeights.insert(id)
-        }
-        try store.repeated(
-            """
-            INSERT INTO activity_facts (message, guild, channel, author, kinds, points, weights, answered, day)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
-            """, count: facts.count
-        ) { index, row in
-            let fact = facts[index]
-            row.bind(1, fact.message)
-            row.bind(2, fact.guild)
-            row.bind(3, fact.channel)
-            row.bind(4, fact.author)
-            row.bind(5, fact.kinds.rawValue)
-            row.bind(6, fact.points)
-            row.bind(7, fact.weights)
-            row.bind(8, fact.answered)
-            row.bind(9, Int64(fact.day.number))
-        }
-        let channels = Array(changedChannels)
-        try store.repeated(
-            "INSERT INTO activity_channels (channel, last) VALUES ($1, $2) ON CONFLICT (channel) DO UPDATE SET last = excluded.last",
-            count: channels.count
-        ) { index, row in
-            row.bind(1, channels[index])
-            row.bind(2, lastSaid[channels[index]] ?? 0)
-        }
-        weights = [:]
-        facts.removeAll(keepingCapacity: true)
-        pending.removeAll(keepingCapacity: true)
-        changedChannels.removeAll(keepingCapacity: true)
-    }
-
-    private func writeCells(to store: any Connection) throws {
-        let changed = Array(cells)
-        try store.repeated(
-            """
-            INSERT INTO activity_ledger (guild, day, member, channel, points, messages, replies, starters, further, reactions,
-                answered, reacted, voice, voice_points)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            ON CONFLICT (guild, day, member, channel) DO UPDATE SET points = activity_ledger.points + excluded.points,
-                messages = activity_ledger.messages + excluded.messages, replies = activity_ledger.replies + excluded.replies,
-                starters = activity_ledger.starters + excluded.starters, further = activity_ledger.further + excluded.further,
-                reactions = activity_ledger.reactions + excluded.reactions,
-                answered = activity_ledger.answered + excluded.answered, reacted = activity_ledger.reacted + excluded.reacted,
-                voice = activity_ledger.voice + excluded.voice,
-                voice_points = activity_ledger.voice_points + excluded.voice_points
-            """, count: changed.count
-        ) { index, row in
-            let (cell, tally) = changed[index]
-            row.bind(1, cell.person.guild)
-            row.bind(2, Int64(cell.day))
-            row.bind(3, cell.person.member)
-            row.bind(4, cell.channel)
-            for (offset, number) in tally.columns.enumerated() { row.bind(5 + offset, number) }
-        }
-        cells.removeAll(keepingCapacity: true)
-        let rolled = Array(hours)
-        try store.repeated(
-            """
-            INSERT INTO activity_hours (guild, hour, messages) VALUES ($1, $2, $3)
-            ON CONFLICT (guild, hour) DO UPDATE SET messages = activity_hours.messages + excluded.messages
-            """, count: rolled.count
-        ) { index, row in
-            row.bind(1, rolled[index].key.guild)
-            row.bind(2, rolled[index].key.hour)
-            row.bind(3, rolled[index].value)
-        }
-        hours.removeAll(keepingCapacity: true)
-    }
-
-    private func writeSeats(to store: any Connection) throws {
-        let changed = changedSeats.compactMap { person in
-            seats[person].map { (person, $0.standing, rates[person.guild] ?? 0.98) }
-        }
-        try Standing.write(changed, to: store)
-        changedSeats.removeAll(keepingCapacity: true)
-    }
-}
-
-extension ID<Message> {
-    /// The hour since 1970 in which a message was written.
-    static func hour(_ message: Int64) -> Int64 { ((message >> 22) + 1_420_070_400_000) / 3_600_000 }
+    func forget(_ person: Person) { seats.removeValue(forKey: person)?.isChanged = false }
 }

@@ -58,5 +58,20 @@ extension Activity {
             CREATE TABLE activity_snapshots (guild BIGINT NOT NULL, day BIGINT NOT NULL, board TEXT NOT NULL,
                 PRIMARY KEY (guild, day))
             """),
+        Migration(
+            "activity-004-packed-days",
+            """
+            CREATE TABLE activity_days (guild BIGINT NOT NULL, day BIGINT NOT NULL, member BIGINT NOT NULL,
+                points BIGINT NOT NULL, messages BIGINT NOT NULL, replies BIGINT NOT NULL, starters BIGINT NOT NULL,
+                further BIGINT NOT NULL, reactions BIGINT NOT NULL, answered BIGINT NOT NULL, reacted BIGINT NOT NULL,
+                voice BIGINT NOT NULL, voice_points BIGINT NOT NULL, places BYTEA NOT NULL, PRIMARY KEY (guild, day, member))
+            """, then: packDays),
+        Migration(
+            "activity-005-one-row-a-day",
+            "DROP TABLE activity_ledger",
+            "ALTER TABLE activity_days RENAME TO activity_ledger",
+            "CREATE INDEX activity_ledger_member ON activity_ledger (guild, member, day)",
+            "CREATE TABLE activity_folded (message BIGINT NOT NULL)",
+            "INSERT INTO activity_folded (message) SELECT COALESCE(MAX(message), 0) FROM activity_facts"),
     ]
 }

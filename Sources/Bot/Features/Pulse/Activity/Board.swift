@@ -63,8 +63,8 @@ struct Board {
         var sums: [Int64: (points: Int64, score: Double, messages: Int64)] = [:]
         try turn.store.each(
             """
-            SELECT day, member, SUM(points), SUM(messages) FROM activity_ledger
-            WHERE guild = \(guild) AND day >= \(start) AND day <= \(today) GROUP BY day, member
+            SELECT day, member, points, messages FROM activity_ledger
+            WHERE guild = \(guild) AND day >= \(start) AND day <= \(today)
             """
         ) { row in
             let share = power(decay, Int(today.number) - Int(row.int(0)))
@@ -100,8 +100,8 @@ extension Activity {
         var days = [Int64](repeating: 0, count: count)
         try turn.store.each(
             """
-            SELECT day, SUM(points) FROM activity_ledger
-            WHERE guild = \(guild) AND member = \(member) AND day > \(today - count) AND day <= \(today) GROUP BY day
+            SELECT day, points FROM activity_ledger
+            WHERE guild = \(guild) AND member = \(member) AND day > \(today - count) AND day <= \(today)
             """
         ) { row in days[count - 1 - (Int(today.number) - Int(row.int(0)))] = row.int(1) }
         return days

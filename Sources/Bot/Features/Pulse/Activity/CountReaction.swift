@@ -26,8 +26,6 @@ extension Activity {
         let author = try reaction.author ?? writer(of: reaction.message, turn)
         guard author != reaction.giver else { return }
         let rules = turn.activityRules
-        let book = turn.hot(ActivityBook.self)
-        book.rates[guild.number] = rules.decay
         let standing = try turn.store.first(
             "SELECT points, day, at FROM activity_reactions WHERE message = \(reaction.message) AND giver = \(reaction.giver)"
         ) { (points: $0.int(0), day: $0.int(1), at: $0.int(2)) }
@@ -51,7 +49,6 @@ extension Activity {
 
     private static func remove(_ which: SQL, _ guild: ID<Guild>, _ turn: Turn) throws {
         let rules = turn.activityRules
-        turn.hot(ActivityBook.self).rates[guild.number] = rules.decay
         let gone = try turn.store.all(
             "SELECT message, giver, emoji, channel, author, at, day, points FROM activity_reactions WHERE \(which)"
         ) { row in
@@ -81,22 +78,26 @@ extension Activity {
         let book = turn.hot(ActivityBook.self)
         let person = ActivityBook.Person(guild: guild.number, member: giver.number)
         let seat = try book.seat(person, on: rules.zone.day(of: turn.now), from: turn.store)
+        let isLate = day < seat.standing.activeDay
         var tally = Tally()
         tally.points = sign * weight
         tally.reactions = sign
-        book.add(tally, to: person, on: day, in: channel)
-        book.change(person) { seat in
-            seat.standing.add(points: sign * weight, on: day, decay: rules.decay)
-            seat.standing.momentum.add(Double(sign * weight), at: at, rules.momentum)
+        book.owe()
+        try book.add(tally, to: seat, on: day, in: channel.number, turn.store)
+        book.change(seat, rules.decay) { standing in
+            standing.add(points: sign * weight, on: day, decay: rules.decay)
+            standing.momentum.add(Double(sign * weight), at: at, rules.momentum)
             if sign > 0 {
-                seat.standing.beActive(on: day, window: rules.window)
-                seat.standing.lastAt = max(seat.standing.lastAt, at)
+                standing.beActive(on: day, window: rules.window)
+                standing.lastAt = max(standing.lastAt, at)
             }
         }
-        if sign < 0 || day < seat.standing.activeDay { try foldAgain(person, rules, turn) }
+        if sign < 0 || isLate { try book.foldAgain(person, rules, turn.store) }
         guard let author else { return }
         var received = Tally()
         received.reacted = sign
-        try receive(received, author, guild, day, in: channel, at: at, rules, turn)
+        let writer = ActivityBook.Person(guild: guild.number, member: author.number)
+        try book.receive(received, writer, day, in: channel.number, at: at, rules, turn.store)
+        book.owe()
     }
 }

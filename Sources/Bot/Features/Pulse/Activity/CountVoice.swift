@@ -75,20 +75,20 @@ extension Activity {
         _ turn: Turn
     ) throws {
         let book = turn.hot(ActivityBook.self)
-        book.rates[guild.number] = rules.decay
         let day = rules.zone.day(of: now)
         let person = ActivityBook.Person(guild: guild.number, member: member.number)
-        _ = try book.seat(person, on: day, from: turn.store)
+        let seat = try book.seat(person, on: day, from: turn.store)
         var tally = Tally()
         tally.voice = spent
         tally.points = spent * rules.voice / 60_000
         tally.voicePoints = tally.points
-        book.add(tally, to: person, on: day, in: channel)
-        book.change(person) { seat in
-            seat.standing.add(points: tally.points, on: day, decay: rules.decay)
-            seat.standing.beActive(on: day, window: rules.window)
-            seat.standing.momentum.add(Double(tally.points), at: now.milliseconds, rules.momentum)
-            seat.standing.lastAt = max(seat.standing.lastAt, now.milliseconds)
+        book.owe()
+        try book.add(tally, to: seat, on: day, in: channel.number, turn.store)
+        book.change(seat, rules.decay) { standing in
+            standing.add(points: tally.points, on: day, decay: rules.decay)
+            standing.beActive(on: day, window: rules.window)
+            standing.momentum.add(Double(tally.points), at: now.milliseconds, rules.momentum)
+            standing.lastAt = max(standing.lastAt, now.milliseconds)
         }
     }
 }

@@ -59,8 +59,7 @@ struct Explanation {
         profile = try Profile(of: member, turn)
         days = try turn.store.all(
             """
-            SELECT day, SUM(points) FROM activity_ledger WHERE guild = \(guild) AND member = \(member) GROUP BY day
-            ORDER BY day DESC LIMIT 400
+            SELECT day, points FROM activity_ledger WHERE guild = \(guild) AND member = \(member) ORDER BY day DESC LIMIT 400
             """
         ) { row in
             let day = Day(number: Int32(truncatingIfNeeded: row.int(0)))
@@ -114,18 +113,18 @@ struct Explanation {
     private static func voice(_ member: ID<Member>, _ guild: ID<Guild>, _ first: Day, _ zone: Zone, _ turn: Turn) throws
         -> [Deed]
     {
-        try turn.store.all(
+        let days = try turn.store.all(
             """
-            SELECT day, channel, voice, voice_points FROM activity_ledger
+            SELECT day, places FROM activity_ledger
             WHERE guild = \(guild) AND member = \(member) AND day >= \(first) AND voice > 0
             """
-        ) { row in
-            let minutes = row.int(2) / 60_000
-            let points = row.int(3)
-            return Deed(
-                at: zone.start(of: Day(number: Int32(truncatingIfNeeded: row.int(0)))), what: "voice", channel: row.id(1),
-                message: nil,
-                points: points, rules: [("\(minutes) min in voice", points)])
+        ) { (start: zone.start(of: Day(number: Int32(truncatingIfNeeded: $0.int(0)))), places: DayPlaces($0.bytes(1))) }
+        return days.flatMap { day in
+            day.places.all.filter { $0.tally.voice > 0 }.map { channel, tally in
+                Deed(
+                    at: day.start, what: "voice", channel: ID(channel), message: nil, points: tally.voicePoints,
+                    rules: [("\(tally.voice / 60_000) min in voice", tally.voicePoints)])
+            }
         }
     }
 

@@ -24,12 +24,12 @@ extension Activity {
         let local = turn.inside(guild)
         let rules = local.activityRules
         let book = turn.hot(ActivityBook.self)
-        try book.write(to: turn.store)
+        try book.settle(to: turn.store)
         let wrong = try misplaced(in: guild, since: Instant(milliseconds: state.since), rules, turn.store)
-        book.rates[guild.number] = rules.decay
+        book.owe()
         for one in wrong { try one.correct(rules, book, turn.store) }
         for author in Set(wrong.map(\.author)) {
-            try foldAgain(ActivityBook.Person(guild: guild.number, member: author), rules, turn)
+            try book.foldAgain(ActivityBook.Person(guild: guild.number, member: author), rules, turn.store)
         }
         return wrong.count < most ? .finished("done") : .more(state, done: 0, of: 0)
     }
@@ -48,12 +48,12 @@ extension Activity {
             try store.run(
                 "UPDATE activity_facts SET kinds = \(has.kinds.rawValue), points = \(has.points) WHERE message = \(message)")
             let person = ActivityBook.Person(guild: guild, member: author)
-            _ = try book.seat(person, on: day, from: store)
+            let seat = try book.seat(person, on: day, from: store)
             var difference = Tally(has.kinds, points: has.points)
             difference.take(Tally(had.kinds, points: had.points))
-            book.add(difference, to: person, on: day, in: channel)
-            let at = ID<Message>(message)?.created.milliseconds ?? 0
-            book.change(person) { $0.standing.momentum.add(Double(difference.points), at: at, rules.momentum) }
+            try book.add(difference, to: seat, on: day, in: channel.number, store)
+            let at = ID<Message>.milliseconds(message)
+            book.change(seat, rules.decay) { $0.momentum.add(Double(difference.points), at: at, rules.momentum) }
         }
     }
 

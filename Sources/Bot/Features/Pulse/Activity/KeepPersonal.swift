@@ -4,6 +4,7 @@ internal import Shared
 extension Activity {
     /// Everything that activity keeps about a member of the turn's guild, or of every guild without one.
     static let exportPersonal: @Sendable (Turn, ID<Member>) throws -> JSON = { turn, member in
+        try turn.hot(ActivityBook.self).settle(to: turn.store)
         let place: SQL = turn.guild.map { " AND guild = \($0)" } ?? ""
         func rows(_ sql: SQL, _ names: [String]) throws -> JSON {
             .array(
@@ -26,15 +27,7 @@ extension Activity {
                 SELECT message, guild, channel, emoji, points, day FROM activity_reactions WHERE giver = \(member)\(place)
                 ORDER BY at
                 """, ["message", "guild", "channel", "emoji", "points", "day"]),
-            "days": try rows(
-                """
-                SELECT guild, day, channel, points, messages, replies, starters, further, reactions, answered, reacted, voice
-                FROM activity_ledger WHERE member = \(member)\(place) ORDER BY guild, day, channel
-                """,
-                [
-                    "guild", "day", "channel", "points", "messages", "replies", "starters", "further", "reactions", "answered",
-                    "reacted", "voice",
-                ]),
+            "days": try days(of: member, place, turn),
             "standings": try rows(
                 """
                 SELECT guild, points, messages, score, streak, best, momentum, influence, last_at FROM activity_standings
@@ -50,9 +43,31 @@ extension Activity {
         ])
     }
 
+    /// Each channel of each day.
+    private static func days(of member: ID<Member>, _ place: SQL, _ turn: Turn) throws -> JSON {
+        let names = [
+            "points", "messages", "replies", "starters", "further", "reactions", "answered", "reacted", "voice", "voice_points",
+        ]
+        let days = try turn.store.all(
+            "SELECT guild, day, places FROM activity_ledger WHERE member = \(member)\(place) ORDER BY guild, day"
+        ) { (guild: $0.text(0), day: $0.text(1), places: DayPlaces($0.bytes(2))) }
+        let lines = days.flatMap { day in
+            day.places.all.sorted { $0.channel < $1.channel }.map { channel, tally -> JSON in
+                let figures = names.enumerated().map { (key: $1, value: JSON.string(String(tally[$0]))) }
+                return .object(
+                    JSON.Object(
+                        [
+                            (key: "guild", value: .string(day.guild)), (key: "day", value: .string(day.day)),
+                            (key: "channel", value: .string(String(channel))),
+                        ] + figures))
+            }
+        }
+        return .array(lines)
+    }
+
     static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
         let book = turn.hot(ActivityBook.self)
-        try book.write(to: turn.store)
+        try book.settle(to: turn.store)
         let guilds = try turn.store.all("SELECT guild FROM activity_standings WHERE member = \(member)") { $0.int(0) }
         let place: SQL = turn.guild.map { " AND guild = \($0)" } ?? ""
         var gone = 0

@@ -4,7 +4,9 @@ internal import Shared
 extension Activity {
     static let leaderboardPanel = Panel(
         "activity.leaderboard", "Leaderboard", "The most active members, live",
-        tables: ["activity_ledger", "activity_standings", "activity_snapshots", "house_rosters", "house_settings"],
+        tables: [
+            "activity_facts", "activity_ledger", "activity_standings", "activity_snapshots", "house_rosters", "house_settings",
+        ],
         columns: [
             .init("rank", "#", .number), .init("delta", "±", .delta), .init("member", "Member", .member),
             .init("points", "Points", .points), .init("score", "Score", .points), .init("today", "Today", .points),
@@ -40,7 +42,8 @@ extension Activity {
     }
 
     static let hoursPanel = Panel(
-        "activity.hours", "Messages by hour", "Messages of the last 24 hours", scope: .either, tables: ["activity_hours"],
+        "activity.hours", "Messages by hour", "Messages of the last 24 hours", scope: .either,
+        tables: ["activity_facts", "activity_hours"],
         columns: [.init("hour_ms", "Hour", .time), .init("messages", "Messages", .number)],
         chart: .init("line", x: "hour_ms", y: "messages"), refresh: 60.seconds
     ) { turn in

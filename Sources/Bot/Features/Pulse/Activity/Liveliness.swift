@@ -4,6 +4,7 @@ internal import Shared
 extension Activity {
     /// What others may show of a server's day.
     static let liveliness = ActivityReading { turn, guild in
+        try turn.hot(ActivityBook.self).settle(to: turn.store)
         let local = turn.inside(guild)
         let today = local.zone.wallTime(at: turn.now).day
         let sums = try turn.store.first(

@@ -20,7 +20,7 @@ extension Activity {
         let local = turn.inside(guild)
         let rules = local.activityRules
         let book = turn.hot(ActivityBook.self)
-        try book.write(to: turn.store)
+        try book.settle(to: turn.store)
         let members = try turn.store.all(
             "SELECT member FROM activity_standings WHERE guild = \(guild) AND member > \(state.after) ORDER BY member LIMIT 200"
         ) { $0.int(0) }
@@ -32,7 +32,7 @@ extension Activity {
             folded.append((person, standing, rules.decay))
             book.forget(person)
         }
-        try Standing.write(folded, to: turn.store)
+        try Standing.write(folded.count, to: turn.store) { folded[$0] }
         guard let last = members.last else { return .finished("done") }
         let whole = try turn.store.first(
             """

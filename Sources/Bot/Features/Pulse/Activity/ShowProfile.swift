@@ -52,13 +52,7 @@ struct Profile {
         momentum = Int64(standing.momentum.value(at: turn.now.milliseconds, rules.momentum).rounded())
         influence = standing.influence.value(at: turn.now.milliseconds, rules.influence)
         week = try Activity.lastDays(7, of: member, guild, today, turn)
-        channelsToday = Int(
-            try turn.store.first(
-                """
-                SELECT COUNT(*) FROM activity_ledger WHERE guild = \(guild) AND day = \(today) AND member = \(member)
-                    AND messages > 0
-                """
-            ) { $0.int(0) } ?? 0)
+        channelsToday = try DayRow.read(person, today, from: turn.store).places.spoken
         sums = try Tally.sum(of: member, guild, from: turn.store)
     }
 

@@ -25,7 +25,10 @@ extension Standing {
         lastAt = row.int(first + 11)
     }
 
-    static func write(_ standings: [(ActivityBook.Person, Standing, Double)], to store: any Connection) throws {
+    static func write(
+        _ count: Int, to store: any Connection,
+        _ standing: (Int) -> (person: ActivityBook.Person, standing: Standing, decay: Double)
+    ) throws(StoreError) {
         try store.repeated(
             """
             INSERT INTO activity_standings (guild, member, points, messages, score, score_day, place, streak, best, active_day,
@@ -36,9 +39,9 @@ extension Standing {
                 best = excluded.best, active_day = excluded.active_day, momentum = excluded.momentum,
                 momentum_at = excluded.momentum_at, influence = excluded.influence, influence_at = excluded.influence_at,
                 last_at = excluded.last_at
-            """, count: standings.count
+            """, count: count
         ) { index, row in
-            let (person, standing, decay) = standings[index]
+            let (person, standing, decay) = standing(index)
             row.bind(1, person.guild)
             row.bind(2, person.member)
             row.bind(3, standing.points)
@@ -61,8 +64,8 @@ extension Standing {
     mutating func fold(_ person: ActivityBook.Person, decay: Double, window: Int, from store: any Connection) throws {
         let days = try store.all(
             """
-            SELECT day, SUM(points), SUM(messages), SUM(messages + reactions + voice) FROM activity_ledger
-            WHERE guild = \(person.guild) AND member = \(person.member) GROUP BY day ORDER BY day
+            SELECT day, points, messages, messages + reactions + voice FROM activity_ledger
+            WHERE guild = \(person.guild) AND member = \(person.member) ORDER BY day
             """
         ) { (day: Day(number: Int32(truncatingIfNeeded: $0.int(0))), points: $0.int(1), messages: $0.int(2), deeds: $0.int(3)) }
         var folded = Standing()

@@ -1,6 +1,6 @@
-internal import Shared
+import Shared
 
-/// What one member did in one channel on one day; points in thousandths, voice in milliseconds.
+/// What one member did on one day, in one channel or in all; points in thousandths, voice in milliseconds.
 struct Tally: Hashable, Sendable {
     var points: Int64 = 0
     var messages: Int64 = 0
@@ -39,20 +39,40 @@ struct Tally: Hashable, Sendable {
     }
 
     mutating func take(_ other: Tally) {
-        points -= other.points
-        messages -= other.messages
-        replies -= other.replies
-        starters -= other.starters
-        further -= other.further
-        reactions -= other.reactions
-        answered -= other.answered
-        reacted -= other.reacted
-        voice -= other.voice
-        voicePoints -= other.voicePoints
+        for kind in 0..<Self.kinds { self[kind] -= other[kind] }
     }
 
+    static let kinds = 10
+
     /// In the order of the ledger's columns.
-    var columns: [Int64] {
-        [points, messages, replies, starters, further, reactions, answered, reacted, voice, voicePoints]
+    subscript(kind: Int) -> Int64 {
+        get {
+            switch kind {
+            case 0: points
+            case 1: messages
+            case 2: replies
+            case 3: starters
+            case 4: further
+            case 5: reactions
+            case 6: answered
+            case 7: reacted
+            case 8: voice
+            default: voicePoints
+            }
+        }
+        set {
+            switch kind {
+            case 0: points = newValue
+            case 1: messages = newValue
+            case 2: replies = newValue
+            case 3: starters = newValue
+            case 4: further = newValue
+            case 5: reactions = newValue
+            case 6: answered = newValue
+            case 7: reacted = newValue
+            case 8: voice = newValue
+            default: voicePoints = newValue
+            }
+        }
     }
 }
