@@ -41,7 +41,7 @@ package struct ForbiddenPlaces: Sendable {
 
     /// Method and path of each, for an admin to read.
     package func names(_ now: MonotonicTime) -> [String] {
-        refused.filter { $0.value.until > now }.keys.sorted()
+        refused.isEmpty ? [] : refused.filter { $0.value.until > now }.keys.sorted()
     }
 
     private static func name(_ request: RESTRequest) -> String { "\(request.route.method.rawValue) \(request.route.path)" }

@@ -17,12 +17,15 @@ final class CurlSocket: @unchecked Sendable {
     let descriptor: Int32
 
     /// Waits until the connection stands or the time is over.
-    init(connectingTo endpoint: Endpoint, withinMilliseconds limit: Int) throws(Unreachable) {
+    init(
+        connectingTo endpoint: Endpoint, trusting certificates: String? = nil, withinMilliseconds limit: Int
+    ) throws(Unreachable) {
         guard CurlLibrary.isReady, let handle = curl_easy_init() else {
             throw Unreachable(description: "libcurl does not start")
         }
         hearth_curl_set_text(handle, CURLOPT_URL, endpoint.transportURL)
         hearth_curl_set_long(handle, CURLOPT_CONNECT_ONLY, 1)
+        if let certificates { hearth_curl_set_text(handle, CURLOPT_CAINFO, certificates) }
         hearth_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         hearth_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         hearth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, limit)
