@@ -16,4 +16,5 @@ final class RecordingCourier: Courier {
     func rewind() {}
     func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) {}
     func requestMembers(_ guild: ID<Guild>, shard: Int) {}
+    func fetch(_ page: MissedPage) {}
 }

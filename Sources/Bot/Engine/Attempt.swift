@@ -19,6 +19,8 @@ struct Attempt {
     var failures: [Handler: any Error] = [:]
     var parcels: [Parcel] = []
     var sequences: [Int: Int64] = [:]
+    /// Each shard's newest message among them.
+    var newest: [Int: Int64] = [:]
     var releases: [() -> Void] = []
     var faults: [Fault] = []
     var events = 0

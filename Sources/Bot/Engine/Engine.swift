@@ -32,6 +32,7 @@ final class Engine {
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
+    var backfill = Backfill()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
 
@@ -65,6 +66,7 @@ final class Engine {
         runWhatIsDue()
         if let retryAt, clocks.wall() >= retryAt { probe() }
         settleKept()
+        fetchBack()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -73,6 +75,7 @@ final class Engine {
         case .receipts(let receipts): return receipts.map(Task.receipt)
         case .trying(let parcels, let then): return [.trying(parcels, then: then)]
         case .gap(let shard, let reason): return [.gap(shard: shard, reason: reason)]
+        case .fetched(let fetched): return fetched.tasks
         case .request(let request, let answer): return [.request(request, answer: answer)]
         case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
         case .barrier(let then): return [.barrier(then)]
@@ -159,7 +162,7 @@ final class Engine {
             try writeHots()
             CrashPoint.foldsWritten.passed()
             for (shard, sequence) in attempt.sequences {
-                try store.run("UPDATE house_sessions SET sequence = \(sequence) WHERE shard = \(shard)")
+                try Gaps.handled(sequence, newest: attempt.newest[shard] ?? 0, shard, at: clocks.wall(), in: store)
             }
             CrashPoint.sequenceWritten.passed()
             for fault in attempt.faults { try fault.write(guild: nil, at: clocks.wall(), to: store) }
@@ -194,8 +197,8 @@ final class Engine {
         if touched.contains("house_settings") { settingsChanged() }
         if touched.contains("house_state") { leaveQuarantineIfEnded() }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
-        for release in attempt.releases { release() }
         if !touched.isEmpty { published(touched) }
+        for release in attempt.releases { release() }
         CrashPoint.released.passed()
     }
 
@@ -209,6 +212,7 @@ final class Engine {
     func forget() {
         for hot in hots.values { hot.forget() }
         projection.forget()
+        backfill.forget()
         settings.forget()
         listenersByGuild = [:]
         _ = store.takeTouchedTables()

@@ -27,6 +27,7 @@ extension Engine {
         try store.commit()
         CrashPoint.engineOpened.passed()
         nextDue = try Timers.next(in: store)
+        backfill.hasRows = true
         _ = store.takeTouchedTables()
         reopenOutbox()
         CrashPoint.outboxReopened.passed()

@@ -7,11 +7,14 @@ enum Work: Sendable {
     case receipts([Receipt])
     case trying([Int64], then: @Sendable () -> Void)
     case gap(shard: Int, reason: String)
+    case fetched(FetchedPage)
     case link(LinkState)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)
     /// Runs after everything before it is on disk.
     case barrier(@Sendable () -> Void)
+
+    var isBarrier: Bool { if case .barrier = self { true } else { false } }
 }
 
 /// What is done in one turn, or one of the house's own steps; several share a transaction.
@@ -20,6 +23,10 @@ enum Task: Sendable {
     case receipt(Receipt)
     case trying([Int64], then: @Sendable () -> Void)
     case gap(shard: Int, reason: String)
+    /// A message that was missed and fetched back.
+    case missed(MessageSeen)
+    /// The end of a page of such messages.
+    case turned(MissedPage, MissedPage.End)
     case due(Timers.Due)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)

@@ -182,7 +182,7 @@ extension GatewayLoop {
             guard let address = try? GatewayAddress(shard.address, compression: parts.configuration.compression) else { return }
             let chance = parts.clock.chance
             let link = WebSocketLink(
-                socket, endpoint: address.endpoint, path: address.path, agent: parts.configuration.userAgent,
+                socket, host: address.endpoint.authority, path: address.path, agent: parts.configuration.userAgent,
                 compression: parts.configuration.compression, mask: { UInt32(chance() * 4_294_967_296) })
             shard.link = link
             link.write()

@@ -124,7 +124,7 @@ final class GatewayLoop {
     private func hear(_ shard: Shard, _ link: WebSocketLink, _ news: WebSocketLink.News, at received: MonotonicTime) {
         switch news {
         case .opened: act(shard, .connected)
-        case .message(let bytes):
+        case .message(let bytes, _):
             guard let input = shard.take(bytes, at: received) else { return }
             act(shard, input)
             if case .ready(let sequence, _, _) = input { begin(shard, sequence, size: bytes.count, at: received) }

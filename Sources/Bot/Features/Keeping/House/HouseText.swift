@@ -8,6 +8,16 @@ enum HouseText {
     static func faults(_ count: Int64) -> String { count == 0 ? "none today" : "\(count) today, see house faults" }
     static func uncertain(_ count: Int64) -> String { "\(count) messages may or may not have arrived, see house outbox" }
 
+    static func gapsMending(_ count: Int) -> String {
+        "\(spelledGaps(count)) this week: what was said is being fetched back"
+    }
+
+    static func gapsMended(_ count: Int, messages: Int) -> String {
+        "\(spelledGaps(count)) this week: \(messages) messages fetched back; reactions and voice of that time are not counted"
+    }
+
+    private static func spelledGaps(_ count: Int) -> String { count == 1 ? "1 gap" : "\(count) gaps" }
+
     static func status(_ signs: [Sign], version: String) -> Card {
         let worst =
             signs.contains { $0.state == .bad } ? Card.Tone.refused : signs.contains { $0.state == .warn } ? .warning : .good
