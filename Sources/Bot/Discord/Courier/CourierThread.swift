@@ -82,8 +82,8 @@ final class CourierThread: Sendable {
                 }
             }
             carryOut(machine.poll(moment), &asked)
-            let health = machine.health(parts.clock.now())
-            latest.locked { $0 = health }
+            let now = parts.clock.now()
+            latest.locked { $0 = machine.health(now, before: $0) }
             if let closes, machine.isQuiet || closes <= MonotonicTime.now { return }
             for (number, outcome) in parts.transport.wait(milliseconds: pause(machine, closes)) {
                 CrashPoint.requestAnswered.passed()
