@@ -20,6 +20,8 @@ package struct Configuration: Hashable, Sendable {
         /// Empty: the systemd credential "token", else DISCORD_TOKEN.
         package var tokenFile = ""
         package var apiBase = RemoteAddress.discord
+        /// Empty: the machine's own authorities.
+        package var certificates = ""
         package var compression = Compression.zlibStream
         package var shards = Shards.auto
         package var intents = Intents()

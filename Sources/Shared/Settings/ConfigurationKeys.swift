@@ -23,6 +23,10 @@ extension ConfigurationKey {
             "discord.api_base", \.discord.apiBase, .address, also: "DISCORD_API_BASE",
             "Where Discord's API answers. http:// is for loopback addresses only."),
         ConfigurationKey(
+            "discord.ca_file", \.discord.certificates, .path, also: "HEARTH_CA_FILE",
+            "A file with the certificate authorities to trust in place of the machine's own, such as that of a proxy.\n"
+                + "Certificates are always verified."),
+        ConfigurationKey(
             "discord.compression", \.discord.compression, .choice(),
             "How the gateway packs what it sends: zlib-stream, zstd-stream or none."),
         ConfigurationKey(

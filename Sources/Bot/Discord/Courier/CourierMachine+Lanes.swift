@@ -58,8 +58,11 @@ extension CourierMachine {
         if let complaint = BodyLimits.complaint(about: request) {
             return settle(key, .refused(code: 50035, message: "Not sent, for Discord would refuse it: \(complaint)."), moment)
         }
-        let isLooking = if case .looking = errand.stage { true } else { false }
-        if !isLooking, let known = forbidden.verdict(on: request, moment.now) { return settle(key, known, moment) }
+        if let known = forbidden.verdict(on: request, moment.now) {
+            guard case .looking(let lookUp) = errand.stage else { return settle(key, known, moment) }
+            let refused = HTTPResponse(status: 403, headers: [:], body: [])
+            return looked(key, lookUp, errand, .answered(refused), moment)
+        }
         add(request, .lane(key), tries: errand.tries, notBefore: notBefore)
     }
 

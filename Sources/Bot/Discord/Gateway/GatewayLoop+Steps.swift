@@ -158,12 +158,13 @@ extension GatewayLoop {
     /// Connecting waits for names, sockets and certificates, so it has a thread of its own.
     private func connect(_ shard: Shard, to url: String) {
         let (number, attempt, post) = (shard.number, shard.attempt, post)
-        let compression = parts.configuration.compression
+        let (compression, certificates) = (parts.configuration.compression, parts.configuration.certificates)
         shard.connectors[attempt] = Thread("hearth-connect", stack: 1 << 20) {
             do throws(Endpoint.Refused) {
                 let address = try GatewayAddress(url, compression: compression)
                 let socket = Result { () throws(CurlSocket.Unreachable) in
-                    try CurlSocket(connectingTo: address.endpoint, withinMilliseconds: 15_000)
+                    try CurlSocket(
+                        connectingTo: address.endpoint, trusting: certificates, withinMilliseconds: 15_000)
                 }
                 post(.connected(shard: number, attempt: attempt, socket))
             } catch {

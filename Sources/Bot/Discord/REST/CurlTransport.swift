@@ -32,9 +32,12 @@ final class CurlTransport: Transport, @unchecked Sendable {
     private static let answerCap = 64 << 20
     private let multi: UnsafeMutableRawPointer?
     private var exchanges: [UnsafeMutableRawPointer: Exchange] = [:]
+    private let certificates: String?
     private var failedAtOnce: [(number: Int, outcome: HTTPOutcome)] = []
 
-    init() {
+    /// `certificates` names a file of authorities to trust in place of the machine's own.
+    init(trusting certificates: String? = nil) {
+        self.certificates = certificates
         multi = CurlLibrary.isReady ? curl_multi_init() : nil
     }
 
@@ -81,6 +84,9 @@ final class CurlTransport: Transport, @unchecked Sendable {
         hearth_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         hearth_curl_set_text(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         hearth_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        // Who asks while a connection is being made waits to see whether it takes several requests at once.
+        if request.url.hasPrefix("https:") { hearth_curl_set_long(handle, CURLOPT_PIPEWAIT, 1) }
+        if let certificates { hearth_curl_set_text(handle, CURLOPT_CAINFO, certificates) }
         hearth_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         hearth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, 10_000)
         hearth_curl_set_long(handle, CURLOPT_TIMEOUT_MS, request.timeoutMilliseconds)

@@ -68,9 +68,6 @@ package struct RateLimits: Sendable {
         return brake(now) == nil ? nil : .braked
     }
 
-    /// Until when nothing but interactions goes out, whatever its bucket: who has many calls need not ask for each.
-    func held(_ now: MonotonicTime) -> MonotonicTime? { [stop(now), globalWait(now)].compactMap { $0 }.max() }
-
     // MARK: - Telling
 
     package mutating func began(_ request: RESTRequest, _ now: MonotonicTime) {
