@@ -14,6 +14,7 @@ package final class Journal: Courier {
         case rewound
         case members(ID<Guild>)
         case fetched(MissedPage)
+        case rights(ID<Guild>, ID<Member>?)
     }
 
     private let entries = Lock<[Entry]>([])
@@ -32,6 +33,7 @@ package final class Journal: Courier {
     package func openForm(_ interaction: ID<Interaction>, token: String, form: Form) { note(.formed(form)) }
     package func committed(shard: Int, sequence: Int64) { note(.committed(shard: shard, sequence: sequence)) }
     package func rewind() { note(.rewound) }
+    package func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) { note(.rights(guild, member)) }
     package func requestMembers(_ guild: ID<Guild>, shard: Int) { note(.members(guild)) }
     package func fetch(_ page: MissedPage) { note(.fetched(page)) }
 

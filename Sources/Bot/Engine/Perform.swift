@@ -36,6 +36,7 @@ extension Engine {
         attempt.events += 1
         let hidden = try threadsBefore(event)
         try projection.apply(event, to: store)
+        tellRights(event)
         switch event {
         case .message(let message):
             attempt.newest[shard] = max(attempt.newest[shard] ?? 0, message.id.number)
@@ -72,6 +73,7 @@ extension Engine {
     }
 
     private func hear(_ message: MessageSeen, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+        try confirm(message, number, &attempt)
         let listeners = self.listeners(.messages, message.guild)
         let invocation = message.isSpeech ? prefixed(message) : nil
         guard !listeners.isEmpty || invocation != nil else { return }
@@ -153,11 +155,12 @@ extension Engine {
         CrashPoint.parcelsWritten.passed()
         // In quarantine, what has an older cause was sent by the house that the backup is of.
         if quarantinedSince.map({ turn.now > $0 }) ?? true { attempt.parcels += parcels }
+        attempt.parcels += try Outbox.reopen(turn.reopened, at: clocks.wall(), in: store)
         try Timers.write(turn, to: store)
         CrashPoint.timersWritten.passed()
     }
 
-    private func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
+    func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
         if case .already = settled { return }
         CrashPoint.receiptWritten.passed()

@@ -24,6 +24,7 @@ package struct World: Sendable {
     var waiting: [(id: ID<Interaction>, created: Instant)] = []
     var interactionTokens: [String: ID<Interaction>] = [:]
     var commands: [CommandRecord] = []
+    var invites: [String: InviteRecord] = [:]
     var commandsMadeToday: [Instant] = []
     var directs: [ID<Member>: ID<Channel>] = [:]
     var directsOpened: [Instant] = []

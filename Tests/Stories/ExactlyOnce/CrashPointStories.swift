@@ -14,7 +14,9 @@ extension Stories.ExactlyOnce {
             let only = environment["HEARTH_POINTS"].map { Set($0.split(separator: ",").map(String.init)) }
             var hits: [CrashPoint: Int] = [:]
             for round in 0..<rounds {
-                var plan = Ordeal.Plan()
+                // Few words, so that quiet comes soon: what counts here is where it dies, not under how much.
+                var plan = Ordeal.Plan(rate: 300)
+                plan.commands = 10
                 plan.seed += UInt64(round)
                 let trial = try PointTrial(plan)
                 let points = CrashPoint.allCases.filter { only?.contains($0.rawValue) ?? true }
@@ -34,6 +36,7 @@ private final class PointTrial {
     let ordeal: Ordeal
     private var hits: [CrashPoint: Int] = [:]
     private static let patience = 30_000
+    private static let recurring = ["commit.", "write.", "link.frames", "link.request", "link.receipt"]
 
     /// What has to happen for a moment to come.
     private enum Occasion: CaseIterable {
@@ -88,13 +91,14 @@ private final class PointTrial {
 
     private func isHit(_ point: CrashPoint, on occasion: Occasion) throws {
         let isBusy = occasion == .load || occasion == .checkpoint
-        // Not always the first time: the tenth commit is another one than that of the start.
-        let time = occasion == .load && !point.rawValue.hasPrefix("start.") ? 1 + ordeal.dice.below(6) : 1
+        // Not always the first time: the fifth commit is another one than that of the start.
+        let recurs = occasion == .load && Self.recurring.contains { point.rawValue.hasPrefix($0) }
+        let time = recurs ? 1 + ordeal.dice.below(6) : 1
         switch occasion {
         case .restore: return
         case .copying: if hits[.migrationCommitted] == nil { try isHit(.migrationCommitted, on: .founding) }
         case .job: try isDue()
-        case .refusal: ordeal.discord.act { $0.faults.next(.refuseResume) }
+        case .refusal: try isQuietBeforeRefusal()
         default: break
         }
         try ordeal.starts(["HEARTH_CRASH": "\(point.rawValue):\(time)"])
@@ -121,12 +125,20 @@ private final class PointTrial {
     }
 
     private func provoke(_ occasion: Occasion) throws {
+        let words = #""name":"activity.voice","value":0,"guild":"\#(ordeal.crowd.homes[0].guild)","idem":"once""#
         switch occasion {
         case .stop: ordeal.daemon?.isToldToStop()
         case .backup: try ordeal.client().say(#"{"id":1,"method":"house.backup","params":{}}"#)
-        case .request: try ordeal.client().say(#"{"id":1,"method":"house.clear_faults","params":{},"idem":"once"}"#)
+        case .request: try ordeal.client().say(#"{"id":1,"method":"house.set","params":{\#(words)}}"#)
         default: break
         }
+    }
+
+    private func isQuietBeforeRefusal() throws {
+        try ordeal.starts()
+        try ordeal.isQuiet()
+        try ordeal.dies()
+        ordeal.discord.act { $0.faults.next(.refuseResume) }
     }
 
     /// While nobody was looking, something has fallen due.

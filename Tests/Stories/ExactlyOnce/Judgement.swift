@@ -9,21 +9,25 @@ extension Ordeal {
         let socket = try client()
         let oracle = discord.oracle()
         let today = Scoring().day(discord.now)
+        var wrong: [String] = []
         for home in crowd.homes {
             let truth = oracle.totals(of: home.guild)
             let counted = try socket.ask("activity.totals", ["guild": .id(home.guild)])
-            #expect(counted["messages"]?.int == Int64(truth.messages))
-            #expect(thousandths(counted["points"]) == truth.points)
+            if counted["messages"]?.int != Int64(truth.messages) || thousandths(counted["points"]) != truth.points {
+                wrong.append("\(counted.line) of \(home.guild), not \(truth)")
+            }
             for person in home.people {
                 let params: JSON = ["guild": .id(home.guild), "member": .id(person)]
                 let profile = try socket.ask("activity.profile", params)
                 let theirs = oracle.totals(of: home.guild, member: person)
-                #expect(thousandths(profile["points"]) == theirs.points, "points of \(person)")
-                #expect(profile["messages"]?.int == Int64(theirs.messages), "messages of \(person)")
-                let streak = oracle.streak(of: person, in: home.guild, on: today)
-                #expect(profile["streak"]?.int == Int64(streak.current), "streak of \(person)")
+                let streak = oracle.streak(of: person, in: home.guild, on: today).current
+                let isRight =
+                    thousandths(profile["points"]) == theirs.points && profile["messages"]?.int == Int64(theirs.messages)
+                    && profile["streak"]?.int == Int64(streak)
+                if !isRight { wrong.append("\(profile.line) of \(person), not \(theirs) and \(streak) days") }
             }
         }
+        #expect(wrong.isEmpty, "\(wrong.count) scores are wrong, such as \(wrong.first ?? "")")
         #expect(answers.values.filter { $0 == 0 }.count == 0, "commands without an answer")
         #expect(answers.values.filter { $0 > 1 }.count == 0, "commands answered twice")
         #expect(discord.ledger.doubled.map(\.content) == [])

@@ -20,6 +20,7 @@ final class CourierThread: Sendable {
         /// Nil: nobody waits for the answer.
         case ask(RESTRequest, afterMilliseconds: Int, then: (@Sendable (HTTPOutcome) -> Void)?)
         case bot(ID<Member>)
+        case rightsChanged(ID<Guild>, ID<Member>?)
         case stop
     }
 
@@ -71,6 +72,7 @@ final class CourierThread: Sendable {
                     let due = pause > 0 ? parts.clock.now().adding(milliseconds: pause) : nil
                     machine.ask(request, ticket: tickets, notBefore: due)
                 case .bot(let bot): machine.bot = bot
+                case .rightsChanged(let guild, let member): machine.rightsChanged(in: guild, of: member)
                 case .stop:
                     machine.isClosing = true
                     closes = closes ?? MonotonicTime.now.adding(milliseconds: Self.farewell)

@@ -74,7 +74,7 @@ package struct ChannelProfile: Hashable, Sendable {
 }
 
 /// What a channel allows and denies one role or member beyond their own permissions.
-package struct Overwrite: Hashable, Sendable {
+package struct Overwrite: Hashable, Sendable, Codable {
     package var target: Int64
     package var isMember: Bool
     package var allow: Permissions

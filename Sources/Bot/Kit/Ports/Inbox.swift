@@ -30,6 +30,8 @@ package protocol Courier: Sendable {
     func committed(shard: Int, sequence: Int64)
     /// Forgets the connection's position and resumes from the last committed frame.
     func rewind()
+    /// What may be done in a guild has changed, by everybody or by one member: what was forbidden may be tried again.
+    func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?)
     /// Asks for the whole member list of a guild.
     func requestMembers(_ guild: ID<Guild>, shard: Int)
     /// Asks for messages that were missed. The answer comes to the inbox, sooner or later: it is asked for until there is one.

@@ -110,6 +110,12 @@ enum HouseText {
         Card(text: "The store is copied to \(code: path), \(bytes) bytes.", tone: .good)
     }
 
+    static func resolved(_ id: Int64, _ phase: String) -> Card {
+        Card(
+            text: "\(words: phase == "waiting" ? "Number \(id) goes out again." : "Number \(id) counts as \(phase).")",
+            tone: .good)
+    }
+
     static func released(_ held: Int64) -> Card {
         Card(text: "The quarantine is over; \(held) held messages go out now.", tone: .good)
     }
