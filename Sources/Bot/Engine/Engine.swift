@@ -33,6 +33,7 @@ final class Engine {
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
     var backfill = Backfill()
+    var rolls = MemberRolls()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
 
@@ -67,6 +68,7 @@ final class Engine {
         if let retryAt, clocks.wall() >= retryAt { probe() }
         settleKept()
         fetchBack()
+        callRolls()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -213,6 +215,7 @@ final class Engine {
         for hot in hots.values { hot.forget() }
         projection.forget()
         backfill.forget()
+        rolls.forget()
         settings.forget()
         listenersByGuild = [:]
         _ = store.takeTouchedTables()

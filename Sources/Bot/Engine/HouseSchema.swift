@@ -110,5 +110,8 @@ package enum HouseSchema {
             CREATE TABLE house_backfill (guild BIGINT NOT NULL, channel BIGINT NOT NULL, shard BIGINT NOT NULL,
                 gap BIGINT NOT NULL, cursor BIGINT NOT NULL, until BIGINT NOT NULL, PRIMARY KEY (guild, channel))
             """),
+        Migration(
+            "house-009-rolls",
+            "CREATE TABLE house_rolls (guild BIGINT PRIMARY KEY, shard BIGINT NOT NULL)"),
     ]
 }

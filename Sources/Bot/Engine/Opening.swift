@@ -28,6 +28,7 @@ extension Engine {
         CrashPoint.engineOpened.passed()
         nextDue = try Timers.next(in: store)
         backfill.hasRows = true
+        rolls.hasRows = true
         _ = store.takeTouchedTables()
         reopenOutbox()
         CrashPoint.outboxReopened.passed()

@@ -124,6 +124,11 @@ final class Ordeal {
         try goesOn(atMost: milliseconds + 1000, "time to pass") { MonotonicTime.now >= end }
     }
 
+    /// Only words, at once: what else happens while no session stands cannot be known afterwards.
+    func talks(_ count: Int) throws {
+        for _ in 0..<count { try crowd.speaks(in: discord) }
+    }
+
     /// The crowd acts at its rate until something is so.
     func goesOn(atMost milliseconds: Int = 20_000, _ wanted: String, until isSo: () throws -> Bool) throws {
         let began = MonotonicTime.now
