@@ -15,8 +15,8 @@ struct IdentifyGateTests {
         gate.learn(IdentifyBudget(total: 1000, remaining: 1000, resets: wall + 1.hours), concurrency: 2)
         #expect(gate.ask(shard: 0, now: now, wall: wall) == .open)
         #expect(gate.ask(shard: 1, now: now, wall: wall) == .open)
-        #expect(gate.ask(shard: 2, now: now, wall: wall) == .notBefore(now.adding(milliseconds: 5_000)))
-        #expect(gate.ask(shard: 2, now: now.adding(milliseconds: 5_000), wall: wall) == .open)
+        #expect(gate.ask(shard: 2, now: now, wall: wall) == .notBefore(now.adding(milliseconds: 5_250)))
+        #expect(gate.ask(shard: 2, now: now.adding(milliseconds: 5_250), wall: wall) == .open)
         #expect(gate.budget?.remaining == 997)
     }
 
@@ -48,7 +48,7 @@ struct IdentifyGateTests {
             var gate = IdentifyGate(record: record, now: start, wall: wall + .milliseconds(passed))
             switch gate.ask(shard: 0, now: start, wall: wall + .milliseconds(passed)) {
             case .open: begun.append(passed)
-            case .notBefore(let time): #expect(time.milliseconds(since: start) <= 5_000)
+            case .notBefore(let time): #expect(time.milliseconds(since: start) <= 5_250)
             case .exhausted(let left):
                 isExhausted = true
                 #expect(left.remaining == 200)
@@ -75,6 +75,6 @@ struct IdentifyGateTests {
     func turnedBack() {
         let record = IdentifyRecord(begun: [0: wall + 3.hours])
         var gate = IdentifyGate(record: record, now: now, wall: wall)
-        #expect(gate.ask(shard: 0, now: now, wall: wall) == .notBefore(now.adding(milliseconds: 5_000)))
+        #expect(gate.ask(shard: 0, now: now, wall: wall) == .notBefore(now.adding(milliseconds: 5_250)))
     }
 }

@@ -8,7 +8,7 @@ extension Stories.ExactlyOnce {
     @Suite("P3: outages") struct Outages {
         @Test("P3: sessions refused after outages of any length, and the bot killed while it reads back: all counts once")
         func killedWhileReadingBack() throws {
-            let outages = Environment.read()["HEARTH_OUTAGES"].flatMap { Int($0) } ?? 4
+            let outages = Environment.read()["HEARTH_OUTAGES"].flatMap { Int($0) } ?? 2
             let ordeal = try Ordeal(Ordeal.Plan())
             try ordeal.isBorn()
             var kills = 0

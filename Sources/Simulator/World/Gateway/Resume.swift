@@ -56,8 +56,9 @@ extension World {
 
     /// Every socket stands and says nothing any more.
     package mutating func goSilent() {
-        for (id, connection) in connections {
+        for (id, connection) in connections where !connection.isClosed {
             connections[id]?.isHalfOpen = true
+            connections[id]?.outbound = [.mangled(.halfOpen, [])]
             connections[id]?.silentSince = connection.silentSince ?? now
         }
     }

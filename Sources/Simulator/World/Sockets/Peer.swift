@@ -69,6 +69,7 @@ final class Peer {
             }
             WebSocketWriter.append([0xDE, 0xAD, 0xBE, 0xEF, 0, 0, 0xFF, 0xFF], WebSocketWriter.binary, to: &outbound)
         case .fragments: queueInFragments(message)
+        case .halfOpen: outbound.removeSubrange(written...)
         default:
             trickle = trickle ?? (now, now + Self.longTrickle, 0)
             queueMessage(message)

@@ -45,7 +45,8 @@ package struct IdentifyGate: Sendable {
         case exhausted(IdentifyBudget)
     }
 
-    private static let spacing: Duration = .seconds(5)
+    /// Discord asks for five seconds by its own clock; the way there is not always equally long.
+    private static let spacing: Duration = .milliseconds(5_250)
     /// Two words about the same day may differ by this much on when it ends.
     private static let sameDay: Duration = .seconds(60)
     private let reserve = 200
