@@ -199,8 +199,8 @@ final class Engine {
         if touched.contains("house_settings") { settingsChanged() }
         if touched.contains("house_state") { leaveQuarantineIfEnded() }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
-        for release in attempt.releases { release() }
         if !touched.isEmpty { published(touched) }
+        for release in attempt.releases { release() }
         CrashPoint.released.passed()
     }
 

@@ -15,7 +15,7 @@ package protocol WritingConnection: Connection {
 
 /// Opens connections for readers; any thread may ask, the answer belongs to the asking thread.
 package protocol Library: Sendable {
-    func openReader() throws(StoreError) -> any Connection
+    func openReader() throws(StoreError) -> any ReadingConnection
 }
 
 /// Why the store could not do it.
