@@ -93,7 +93,7 @@ let package = Package(
         tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"], beside: ["Timetables"]),
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine"]),
+        tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),

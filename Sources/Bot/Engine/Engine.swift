@@ -37,6 +37,7 @@ final class Engine {
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
     var backfill = Backfill()
+    var rolls = MemberRolls()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
 
@@ -72,6 +73,7 @@ final class Engine {
         if let retryAt, clocks.steadyNanoseconds() >= retryAt { probe() }
         settleKept()
         fetchBack()
+        callRolls()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -245,6 +247,7 @@ final class Engine {
         hotsAreOpen = false
         projection.forget()
         backfill.forget()
+        rolls.forget()
         settings.forget()
         listenersByGuild = [:]
         _ = store.takeTouchedTables()

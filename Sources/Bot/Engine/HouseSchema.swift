@@ -119,5 +119,8 @@ package enum HouseSchema {
             "DROP INDEX house_timers_due",
             "CREATE INDEX house_timers_wake ON house_timers (wake)",
             "CREATE INDEX house_timers_newest ON house_timers (newest) WHERE newest IS NOT NULL"),
+        Migration(
+            "house-010-rolls",
+            "CREATE TABLE house_rolls (guild BIGINT PRIMARY KEY, shard BIGINT NOT NULL)"),
     ]
 }

@@ -32,6 +32,7 @@ extension Engine {
         if try Timers.recur(in: store) { try Recurrences.requireLibrary() }
         nextDue = try Timers.next(in: store)
         backfill.hasRows = true
+        rolls.hasRows = true
         _ = store.takeTouchedTables()
         reopenOutbox()
         CrashPoint.outboxReopened.passed()

@@ -46,9 +46,14 @@ extension Engine {
         case .interaction(let interaction): try answer(interaction, dispatch, number, &attempt)
         case .sessionStarted, .sessionResumed: break
         case .guildSeen(let seen):
-            try listMissed(seen, and: hidden)
+            let isAfterGap = try listMissed(seen, and: hidden)
+            try wantRoll(seen, afterGap: isAfterGap, on: shard)
+            try tell(event, dispatch, number, &attempt)
+        case .membersListed(let guild, let members, let isLast):
+            try hearRoll(members, in: guild, isLast: isLast, on: shard, &attempt)
             try tell(event, dispatch, number, &attempt)
         case .guildLeft(let guild):
+            try store.run("DELETE FROM house_rolls WHERE guild = \(guild)")
             try Gaps.abandon(guild, at: clocks.wall(), in: store)
             try tell(event, dispatch, number, &attempt)
         default: try tell(event, dispatch, number, &attempt)

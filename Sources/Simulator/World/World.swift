@@ -12,6 +12,9 @@ package struct World: Sendable {
     package var ledger = Ledger()
     package var faults = FaultBook()
     package var requests: [RequestNote] = []
+    /// When sockets were opened, and how long it took the bot to leave those that had fallen silent.
+    package internal(set) var opened: [Instant] = []
+    package internal(set) var silences: [Duration] = []
 
     var dice: Dice
     var users: [ID<Member>: UserRecord] = [:]

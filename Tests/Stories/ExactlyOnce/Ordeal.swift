@@ -124,6 +124,11 @@ final class Ordeal {
         try goesOn(atMost: milliseconds + 1000, "time to pass") { MonotonicTime.now >= end }
     }
 
+    /// Only words, at once: what else happens while no session stands cannot be known afterwards.
+    func talks(_ count: Int) throws {
+        for _ in 0..<count { try crowd.speaks(in: discord) }
+    }
+
     /// The crowd acts at its rate until something is so.
     func goesOn(atMost milliseconds: Int = 20_000, _ wanted: String, until isSo: () throws -> Bool) throws {
         let began = MonotonicTime.now
@@ -149,7 +154,7 @@ final class Ordeal {
         try waits(milliseconds, { "quiet: " + (last?.description ?? "no database") }) {
             if eye == nil { eye = try? SQLiteLibrary(path: database).openReader() }
             guard let eye else { return false }
-            last = try? Quiet(eye, discord, shards: 1)
+            last = try? Quiet(eye, discord, shards: 1, now: Instant(milliseconds: wallMilliseconds()))
             return last?.isQuiet ?? false
         }
     }
@@ -183,7 +188,9 @@ final class Ordeal {
 
     private var state: String {
         guard let eye else { return "no database" }
-        let under = (try? Quiet(eye, discord, shards: 1)).map { "\($0)" } ?? "the database cannot be read"
+        let under =
+            (try? Quiet(eye, discord, shards: 1, now: Instant(milliseconds: wallMilliseconds()))).map { "\($0)" }
+            ?? "the database cannot be read"
         let last = discord.requests.suffix(12).map { "\($0)" }.joined(separator: "\n")
         return under + "\nlast requests:\n" + last
     }

@@ -18,11 +18,12 @@ struct Quiet: CustomStringConvertible {
     let missed: Int64
     let sessions: Int
 
-    init(_ store: any Connection, _ simulation: Simulation, shards: Int) throws {
+    /// `now` by the daemon's clock, where it is another one than the world's.
+    init(_ store: any Connection, _ simulation: Simulation, shards: Int, now: Instant? = nil) throws {
         let seen = try store.first(
             """
             SELECT (SELECT COUNT(*) FROM house_outbox WHERE state = 'waiting'),
-                (SELECT COUNT(*) FROM house_timers WHERE wake <= \(simulation.now)),
+                (SELECT COUNT(*) FROM house_timers WHERE wake <= \(now ?? simulation.now)),
                 (SELECT GROUP_CONCAT(session || ' ' || sequence) FROM house_sessions),
                 (SELECT COUNT(*) FROM house_backfill)
             """

@@ -19,8 +19,11 @@ extension GatewayLoop {
                 act(shard, .start)
             }
         case .bot(let bot): for shard in shards { shard.decoder.bot = shard.decoder.bot ?? bot }
+        // Asked without the intent, Discord would hang up.
         case .requestMembers(let guild, let number):
-            if shards.indices.contains(number) { act(shards[number], .send(.requestMembers(guild))) }
+            if shards.indices.contains(number), intents.contains(.members) {
+                act(shards[number], .send(.requestMembers(guild)))
+            }
         case .rewind:
             for shard in shards {
                 shard.batch = []
@@ -54,7 +57,7 @@ extension GatewayLoop {
         self.address = address
         if let budget {
             gate.learn(budget, concurrency: concurrency)
-            parts.ledger.keep(budget)
+            parts.ledger.keep(gate.record)
         }
         for shard in shards where shard.wantsAddress {
             shard.wantsAddress = false
@@ -107,8 +110,8 @@ extension GatewayLoop {
     private func askGate(_ shard: Shard) {
         let wall = parts.clock.wall()
         let verdict = gate.ask(shard: shard.number, now: now, wall: wall)
-        if verdict == .open, let budget = gate.budget {
-            parts.ledger.keep(budget)
+        if verdict == .open {
+            parts.ledger.keep(gate.record)
             CrashPoint.identifySpent.passed()
         }
         if case .exhausted = verdict { parts.wish(.address) }

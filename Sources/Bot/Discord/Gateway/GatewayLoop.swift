@@ -29,7 +29,7 @@ final class GatewayLoop {
         self.parts = parts
         self.poller = poller
         self.post = post
-        gate = IdentifyGate(budget: parts.ledger.budget())
+        gate = IdentifyGate(record: parts.ledger.record(), now: parts.clock.now(), wall: parts.clock.wall())
         intents = parts.configuration.intents
     }
 
@@ -110,10 +110,12 @@ final class GatewayLoop {
             shard.hasMore = true
             if parts.inbox.isFull { break }
             let received = now
+            let before = link.bytesHeard
             shard.hasMore = link.read(into: room) { news in
                 guard shard.link === link else { return }
                 hear(shard, link, news, at: received)
             }
+            if link.bytesHeard > before, shard.link === link { shard.session.hearSomething() }
             if shard.weight > Self.batchWeight { deliver(shard) }
             if !shard.hasMore { break }
         }

@@ -42,7 +42,8 @@ final class ServerLoop {
         let (next, load) = simulation.read { ($0.nextDeadline, $0.loadIsDue(at: now)) }
         if load, hasRoom { return 0 }
         let isPaced = !gateways.isEmpty && simulation.read(\.isLoading)
-        let pause = isPaced && !load ? 2 : 500
+        let isSlow = peers.values.contains { $0.trickles }
+        let pause = isPaced && !load ? 2 : isSlow ? 20 : 500
         return Int(max(1, min(Int64(pause), next.map { ($0 - now).milliseconds } ?? Int64(pause))))
     }
 
@@ -192,6 +193,10 @@ final class ServerLoop {
             for outbound in outbounds where peers[tag] != nil {
                 switch outbound {
                 case .text(let bytes): peer.queueMessage(bytes)
+                case .mangled(let fault, let bytes):
+                    guard !peer.queue(bytes, mangledBy: fault, at: simulation.now) else { continue }
+                    peer.isEnding = true
+                    gateways[connection] = nil
                 case .reset: reset(peer)
                 case .close(let code, let reason):
                     peer.queueClose(code, reason)
@@ -201,6 +206,7 @@ final class ServerLoop {
             }
             if peers[tag] != nil { write(peer) }
         }
+        for peer in peers.values where peer.trickles { write(peer) }
     }
 
     private func hold(_ isHolding: Bool) {
@@ -212,12 +218,12 @@ final class ServerLoop {
 
     private func write(_ peer: Peer) {
         if peer.isHeld { return }
-        guard peer.flush() else { return drop(peer, code: nil) }
+        guard peer.flush(at: simulation.now) else { return drop(peer, code: nil) }
         if peer.waiting == 0, peer.isEnding, !peer.hasEnded {
             peer.hasEnded = true
             peer.socket.finishWriting()
         }
-        let wants = peer.waiting > 0
+        let wants = peer.waiting > 0 && !peer.trickles
         if wants != peer.wantsToWrite {
             peer.wantsToWrite = wants
             poller.change(peer.socket.number, to: wants ? [.readable, .writable] : [.readable], tag: peer.tag)

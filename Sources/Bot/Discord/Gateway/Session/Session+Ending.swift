@@ -17,8 +17,10 @@ extension Session {
         return wait(Int(longest * (0.5 + chance() / 2)), now, trouble: trouble)
     }
 
+    /// However short a pause is asked for, the last connection is some seconds ago when the next one is made.
     mutating func wait(_ milliseconds: Int, _ now: MonotonicTime, trouble: String?) -> [Step] {
-        phase = .waiting(until: now.adding(milliseconds: milliseconds))
+        let free = lastConnect?.adding(milliseconds: Self.spacing + Int(chance() * 1_000)) ?? now
+        phase = .waiting(until: max(now.adding(milliseconds: milliseconds), free))
         deadline = nil
         gateOpens = nil
         pulse.stop()

@@ -119,7 +119,7 @@ package struct Session: Sendable {
         case .garbled(let reason): return garbled(reason, now)
         case .closed(let code, let reason): return closed(code, reason, now)
         case .send(let outgoing):
-            queue.append(outgoing)
+            if !queue.contains(outgoing) { queue.append(outgoing) }
             return flush(now)
         case .rewind: return rewind(now)
         case .stop(let keeping): return stop(keeping)
