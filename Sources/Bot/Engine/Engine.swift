@@ -32,6 +32,8 @@ final class Engine {
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
+    /// Parcels of the work at hand that left before its commit: tried again, it does not send them again.
+    var sentEarly: Set<Int64> = []
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
 
@@ -60,6 +62,7 @@ final class Engine {
     func handle(_ work: [Work]) {
         var tasks: [Task] = []
         for one in work { tasks += unpacked(one) }
+        sentEarly.removeAll(keepingCapacity: true)
         settle(tasks[...])
         runWhatIsDue()
         if let retryAt, clocks.wall() >= retryAt { probe() }
@@ -174,11 +177,11 @@ final class Engine {
             sessions[shard]?.sequence = sequence
             courier.committed(shard: shard, sequence: sequence)
         }
-        if !attempt.parcels.isEmpty {
-            outboxWaiting += attempt.parcels.count
+        if !attempt.parcels.isEmpty || attempt.early > 0 {
+            outboxWaiting += attempt.parcels.count + attempt.early
             houseVitals.noteOutbox(outboxWaiting)
-            courier.carry(attempt.parcels)
         }
+        if !attempt.parcels.isEmpty { courier.carry(attempt.parcels) }
         for fault in attempt.faults {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
         }

@@ -35,6 +35,12 @@ package final class Turn {
 
     package var hasConsequences: Bool { !(effects.isEmpty && scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty) }
 
+    /// One answer to an interaction, and nothing that is to come later.
+    package var isNothingButAnAnswer: Bool {
+        guard effects.count == 1, case .answer = effects[0] else { return false }
+        return scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty && receiptJobs.isEmpty
+    }
+
     package init(
         cause: Cause, now: Instant, late: Duration = .zero, guild: ID<Guild>?, channel: ID<Channel>? = nil, asker: Asker,
         door: Door, locale: String = "en-GB", store: any Connection, house: any House,
