@@ -57,6 +57,7 @@ let package = Package(
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
                 "CSystemd",
             ]),
+        program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
         room("Screens", "Console/Screens", on: ["Shared"]),
         room("Link", "Console/Link", on: ["Shared", "Machine"]),

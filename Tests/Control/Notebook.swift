@@ -37,7 +37,7 @@ extension Notebook {
         ) { [self] turn, name, points in
             put(name, points)
             turn.change("note \(name)", from: .null, to: .int(Int64(points)))
-            turn.emit(.addRole(guild: try one(), member: try one(), role: try one(), reason: "a note"))
+            turn.emit(.addRole(guild: try one(), member: try one(), role: .known(try one()), reason: "a note"))
             return .done(Card(text: "Written."), data: ["name": .string(name), "points": .int(Int64(points))])
         }
         let list = Command(

@@ -10,6 +10,7 @@ private final class Listener: Inbox, IdentifyLedger {
         var dispatches: [Dispatch] = []
         var receipts: [Receipt] = []
         var gaps: [String] = []
+        var fetched: [FetchedPage] = []
         var states: [LinkState] = []
         var isFull = false
         var budget: IdentifyBudget?
@@ -27,6 +28,7 @@ private final class Listener: Inbox, IdentifyLedger {
     func deliver(_ receipts: [Receipt]) { change { $0.receipts += receipts } }
     func noteTrying(_ parcels: [Int64], then: @escaping @Sendable () -> Void) { then() }
     func noteGap(shard: Int, reason: String) { change { $0.gaps.append(reason) } }
+    func deliver(_ fetched: FetchedPage) { change { $0.fetched.append(fetched) } }
     func note(_ link: LinkState) { change { $0.states.append(link) } }
     var isFull: Bool { kept.locked { $0.isFull } }
     func fill(_ isFull: Bool) { change { $0.isFull = isFull } }

@@ -13,6 +13,8 @@ package final class Journal: Courier {
         case committed(shard: Int, sequence: Int64)
         case rewound
         case members(ID<Guild>)
+        case fetched(MissedPage)
+        case rights(ID<Guild>, ID<Member>?)
     }
 
     private let entries = Lock<[Entry]>([])
@@ -31,7 +33,9 @@ package final class Journal: Courier {
     package func openForm(_ interaction: ID<Interaction>, token: String, form: Form) { note(.formed(form)) }
     package func committed(shard: Int, sequence: Int64) { note(.committed(shard: shard, sequence: sequence)) }
     package func rewind() { note(.rewound) }
+    package func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) { note(.rights(guild, member)) }
     package func requestMembers(_ guild: ID<Guild>, shard: Int) { note(.members(guild)) }
+    package func fetch(_ page: MissedPage) { note(.fetched(page)) }
 
     package var parcels: [Parcel] {
         all.flatMap { entry -> [Parcel] in if case .carried(let parcels) = entry { parcels } else { [] } }

@@ -23,6 +23,8 @@ struct Attempt {
     /// Holds what nobody would tell again if it were lost.
     var cannotRepeat = false
     var sequences: [Int: Int64] = [:]
+    /// Each shard's newest message among them.
+    var newest: [Int: Int64] = [:]
     var releases: [() -> Void] = []
     var faults: [Fault] = []
     var events = 0

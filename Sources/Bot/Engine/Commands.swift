@@ -9,6 +9,9 @@ struct CommandRun {
         case failed(Fault)
         /// The same cause was handled before: nothing is said twice.
         case repeated
+
+        /// What goes along with the answer.
+        var files: [Attachment] { if case .replied(let reply) = self { reply.files } else { [] } }
     }
 
     var command: Command

@@ -34,6 +34,7 @@ final class Engine {
     var quarantinedSince: Instant?
     /// Parcels of the work at hand that left before its commit: tried again, it does not send them again.
     var sentEarly: Set<Int64> = []
+    var backfill = Backfill()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
 
@@ -60,6 +61,7 @@ final class Engine {
 
     /// Handles everything that waits, then what is due.
     func handle(_ work: [Work]) {
+        CrashPoint.batchTaken.passed()
         var tasks: [Task] = []
         for one in work { tasks += unpacked(one) }
         sentEarly.removeAll(keepingCapacity: true)
@@ -67,6 +69,7 @@ final class Engine {
         runWhatIsDue()
         if let retryAt, clocks.wall() >= retryAt { probe() }
         settleKept()
+        fetchBack()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -75,6 +78,7 @@ final class Engine {
         case .receipts(let receipts): return receipts.map(Task.receipt)
         case .trying(let parcels, let then): return [.trying(parcels, then: then)]
         case .gap(let shard, let reason): return [.gap(shard: shard, reason: reason)]
+        case .fetched(let fetched): return fetched.tasks
         case .request(let request, let answer): return [.request(request, answer: answer)]
         case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
         case .barrier(let then): return [.barrier(then)]
@@ -149,17 +153,21 @@ final class Engine {
     private func transaction(_ tasks: ArraySlice<Task>, _ attempt: inout Attempt) throws -> Int {
         let started = clocks.steadyNanoseconds()
         try store.begin()
+        CrashPoint.batchBegun.passed()
         var done = 0
         do {
             for (index, task) in tasks.enumerated() {
                 try perform(task, number: index, &attempt)
                 done += 1
+                CrashPoint.taskDone.passed()
                 if done < tasks.count, clocks.steadyNanoseconds() - started > Self.longestBatchNanoseconds { break }
             }
             try writeHots()
+            CrashPoint.foldsWritten.passed()
             for (shard, sequence) in attempt.sequences {
-                try store.run("UPDATE house_sessions SET sequence = \(sequence) WHERE shard = \(shard)")
+                try Gaps.handled(sequence, newest: attempt.newest[shard] ?? 0, shard, at: clocks.wall(), in: store)
             }
+            CrashPoint.sequenceWritten.passed()
             for fault in attempt.faults { try fault.write(guild: nil, at: clocks.wall(), to: store) }
             try store.commit()
         } catch {
@@ -167,6 +175,7 @@ final class Engine {
             forget()
             throw error
         }
+        CrashPoint.committed.passed()
         houseVitals.noteCommit(events: attempt.events, milliseconds: (clocks.steadyNanoseconds() - started) / 1_000_000)
         return done
     }
@@ -181,7 +190,11 @@ final class Engine {
             outboxWaiting += attempt.parcels.count + attempt.early
             houseVitals.noteOutbox(outboxWaiting)
         }
-        if !attempt.parcels.isEmpty { courier.carry(attempt.parcels) }
+        CrashPoint.announced.passed()
+        if !attempt.parcels.isEmpty {
+            courier.carry(attempt.parcels)
+            CrashPoint.carried.passed()
+        }
         for fault in attempt.faults {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
         }
@@ -191,6 +204,7 @@ final class Engine {
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
         if !touched.isEmpty { published(touched) }
         for release in attempt.releases { release() }
+        CrashPoint.released.passed()
     }
 
     // MARK: - Memory
@@ -203,6 +217,7 @@ final class Engine {
     func forget() {
         for hot in hots.values { hot.forget() }
         projection.forget()
+        backfill.forget()
         settings.forget()
         listenersByGuild = [:]
         _ = store.takeTouchedTables()

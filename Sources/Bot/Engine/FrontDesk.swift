@@ -41,6 +41,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         leave(.trying(parcels, then: then))
     }
     package func noteGap(shard: Int, reason: String) { leave(.gap(shard: shard, reason: reason)) }
+    package func deliver(_ fetched: FetchedPage) { leave(.fetched(fetched)) }
     package func note(_ link: LinkState) { leave(.link(link)) }
 
     // MARK: - Desk

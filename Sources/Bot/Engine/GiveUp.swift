@@ -14,6 +14,8 @@ extension Engine {
             case .barrier(let then): then()
             case .dispatch(let dispatch): rewind(dispatch.shard)
             case .receipt, .trying, .gap: kept.append(task)
+            case .missed(let message): backfill.spoil(message.channel)
+            case .turned(let page, _): backfill.landed(page.channel)
             case .due, .refused: break
             }
         }

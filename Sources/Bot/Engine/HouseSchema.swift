@@ -97,5 +97,18 @@ package enum HouseSchema {
             CREATE TABLE house_rosters (guild BIGINT NOT NULL, first BIGINT NOT NULL, members BYTEA NOT NULL,
                 PRIMARY KEY (guild, first))
             """),
+        Migration(
+            "house-008-backfill",
+            "ALTER TABLE house_sessions ADD COLUMN newest BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE house_sessions ADD COLUMN handled BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE house_gaps ADD COLUMN state TEXT NOT NULL DEFAULT 'missed'",
+            "ALTER TABLE house_gaps ADD COLUMN newest BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE house_gaps ADD COLUMN filled BIGINT",
+            "ALTER TABLE house_gaps ADD COLUMN messages BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE house_gaps ADD COLUMN unread BIGINT NOT NULL DEFAULT 0",
+            """
+            CREATE TABLE house_backfill (guild BIGINT NOT NULL, channel BIGINT NOT NULL, shard BIGINT NOT NULL,
+                gap BIGINT NOT NULL, cursor BIGINT NOT NULL, until BIGINT NOT NULL, PRIMARY KEY (guild, channel))
+            """),
     ]
 }

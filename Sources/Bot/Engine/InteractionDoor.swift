@@ -90,7 +90,7 @@ extension Engine {
                 Answer(
                     interaction: interaction.id, token: interaction.token, application: interaction.application, card: card,
                     mentions: mentions, isEphemeral: isQuiet, replaces: replaces && interaction.message != nil,
-                    isAcknowledged: acknowledged)))
+                    isAcknowledged: acknowledged, files: outcome.files)))
         try finish(turn, number, &attempt, isHarmless: command.map { !$0.changes } ?? true)
     }
 

@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -30,6 +31,7 @@ extension Engine {
             return
         }
         try Timers.advance(due, to: following(due, job, now), in: store)
+        CrashPoint.timerAdvanced.passed()
         let meant = job.late == .once ? last(due, job, now) : due.at
         if case .within(let patience) = job.late, now - due.at > patience {
             log(

@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -22,10 +23,14 @@ extension Engine {
         }
         try scheduleRoutines()
         try projection.takeOverRows(in: store)
+        CrashPoint.engineOpening.passed()
         try store.commit()
+        CrashPoint.engineOpened.passed()
         nextDue = try Timers.next(in: store)
+        backfill.hasRows = true
         _ = store.takeTouchedTables()
         reopenOutbox()
+        CrashPoint.outboxReopened.passed()
         return checkpoints
     }
 

@@ -29,26 +29,63 @@ struct Outbox {
                 parcels.append(
                     Parcel(
                         id: id, lane: lane, effect: drawn, nonce: nonce, created: wall, tries: 0, firstTried: nil,
-                        step: step))
+                        step: step, guild: turn.guild))
             }
         }
         return parcels
     }
 
     /// All that is still on its way, oldest first.
+    ///
+    /// An effect that this version does not know stays where it is, for one that does.
     static func open(in store: any Connection, causedAfter: Instant? = nil, upTo: Instant? = nil) throws -> [Parcel] {
-        try store.all(
+        var parcels = try store.all(
             """
-            SELECT id, lane, effect, nonce, created, tries, first_tried, step, cause FROM house_outbox
+            SELECT id, lane, effect, nonce, created, tries, first_tried, step, cause, guild FROM house_outbox
             WHERE state = 'waiting' AND caused > \(causedAfter ?? Instant(milliseconds: 0))
                 AND caused <= \(upTo ?? Instant(milliseconds: .max)) ORDER BY id
             """
-        ) { row in
-            let effect = try decode(row.text(2))
-            return Parcel(
-                id: row.int(0), lane: row.int(1), effect: effect, nonce: row.text(3), created: row.instant(4),
-                tries: Int(row.int(5)), firstTried: row.optionalInt(6).map(Instant.init(milliseconds:)), step: Int(row.int(7)),
-                made: effect.refersToNew ? try made(by: row.text(8), in: store) : [:])
+        ) { try parcel($0, in: store) }.compactMap { $0 }
+        guard let oldest = parcels.filter({ $0.firstTried != nil }).map(\.created).min() else { return parcels }
+        let others = Set(
+            try store.all(
+                "SELECT made FROM house_outbox WHERE settled >= \(oldest - 5.minutes) AND made IS NOT NULL LIMIT 100000"
+            ) { $0.int(0) })
+        for index in parcels.indices where parcels[index].firstTried != nil { parcels[index].others = others }
+        return parcels
+    }
+
+    private static func parcel(_ row: any Row, in store: any Connection) throws -> Parcel? {
+        guard let effect = try? decode(row.text(2)) else { return nil }
+        return Parcel(
+            id: row.int(0), lane: row.int(1), effect: effect, nonce: row.text(3), created: row.instant(4),
+            tries: Int(row.int(5)), firstTried: row.optionalInt(6).map(Instant.init(milliseconds:)), step: Int(row.int(7)),
+            made: effect.refersToNew ? try made(by: row.text(8), in: store) : [:], guild: row.id(9))
+    }
+
+    /// Takes up again what was settled in another way than done, as if it had just been written.
+    static func reopen(_ parcels: [Int64], at now: Instant, in store: any Connection) throws -> [Parcel] {
+        for id in parcels {
+            try store.run(
+                """
+                UPDATE house_outbox SET state = 'waiting', tries = 0, first_tried = NULL, settled = NULL, note = NULL,
+                    created = \(now) WHERE id = \(id) AND state IN ('uncertain', 'refused', 'expired')
+                """)
+        }
+        return try parcels.flatMap { id in
+            try store.all(
+                """
+                SELECT id, lane, effect, nonce, created, tries, first_tried, step, cause, guild FROM house_outbox
+                WHERE id = \(id) AND state = 'waiting'
+                """
+            ) { try parcel($0, in: store) }.compactMap { $0 }
+        }
+    }
+
+    /// The parcel on its way that has this nonce.
+    static func waiting(for nonce: String, in store: any Connection) throws -> (id: Int64, tries: Int)? {
+        try store.first("SELECT id, tries FROM house_outbox WHERE state = 'waiting' AND nonce = \(nonce)") {
+            ($0.int(0), Int($0.int(1)))
         }
     }
 

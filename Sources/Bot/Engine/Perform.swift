@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -12,8 +13,11 @@ extension Engine {
             try perform(request, number, &attempt, answer)
         case .trying(let parcels, let then):
             try Outbox.noteTrying(parcels, at: clocks.wall(), in: store)
+            CrashPoint.tryingWritten.passed()
             attempt.releases.append(then)
-        case .gap(let shard, let reason): try noteGap(shard, reason)
+        case .gap(let shard, let reason): try noteGap(shard, reason, attempt)
+        case .missed(let message): try hearMissed(message, number, &attempt)
+        case .turned(let page, let end): try turn(page, end, number, &attempt)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
         case .barrier(let then): attempt.releases.append(then)
         }
@@ -32,11 +36,21 @@ extension Engine {
         attempt.sequences[shard] = dispatch.sequence
         guard let event = dispatch.event else { return }
         attempt.events += 1
+        let hidden = try threadsBefore(event)
         try projection.apply(event, to: store)
+        tellRights(event)
         switch event {
-        case .message(let message): try hear(message, dispatch, number, &attempt)
+        case .message(let message):
+            attempt.newest[shard] = max(attempt.newest[shard] ?? 0, message.id.number)
+            try hear(message, dispatch, number, &attempt)
         case .interaction(let interaction): try answer(interaction, dispatch, number, &attempt)
         case .sessionStarted, .sessionResumed: break
+        case .guildSeen(let seen):
+            try listMissed(seen, and: hidden)
+            try tell(event, dispatch, number, &attempt)
+        case .guildLeft(let guild):
+            try Gaps.abandon(guild, at: clocks.wall(), in: store)
+            try tell(event, dispatch, number, &attempt)
         default: try tell(event, dispatch, number, &attempt)
         }
     }
@@ -56,30 +70,12 @@ extension Engine {
         bot = start.bot
         try remember("bot", start.bot.description)
         try remember("application", start.application.description)
-        try store.run(
-            """
-            INSERT INTO house_sessions (shard, shards, session, resume_url, sequence)
-            VALUES (\(start.shard), \(start.shards), \(start.session), \(start.resumeURL), \(sequence))
-            ON CONFLICT (shard) DO UPDATE SET shards = excluded.shards, session = excluded.session,
-                resume_url = excluded.resume_url, sequence = excluded.sequence
-            """)
-        try store.run("UPDATE house_gaps SET ended = \(clocks.wall()) WHERE shard = \(start.shard) AND ended IS NULL")
-    }
-
-    /// From the last thing that we know was handled until the next session starts, we may have missed something.
-    private func noteGap(_ shard: Int, _ reason: String) throws {
-        guard try store.first("SELECT 1 FROM house_gaps WHERE shard = \(shard) AND ended IS NULL", { $0.int(0) }) == nil else {
-            return
-        }
-        let id = try store.first("SELECT COALESCE(MAX(id), 0) + 1 FROM house_gaps") { $0.int(0) } ?? 1
-        try store.run(
-            "INSERT INTO house_gaps (id, shard, began, ended, reason) VALUES (\(id), \(shard), \(clocks.wall()), NULL, \(reason))"
-        )
-        try store.run("DELETE FROM house_sessions WHERE shard = \(shard)")
-        sessions[shard] = nil
+        try Gaps.close(start, sequence: sequence, at: clocks.wall(), in: store)
+        backfill.forget()
     }
 
     private func hear(_ message: MessageSeen, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+        try confirm(message, number, &attempt)
         let listeners = self.listeners(.messages, message.guild)
         let invocation = message.isSpeech ? prefixed(message) : nil
         guard !listeners.isEmpty || invocation != nil else { return }
@@ -106,7 +102,7 @@ extension Engine {
         try finish(turn, number, &attempt)
     }
 
-    private func run(
+    func run(
         _ listener: Listener, _ turn: Turn, _ occasion: Occasion, _ number: Int, _ attempt: inout Attempt
     ) throws -> Listener.Verdict {
         let handler = Attempt.Handler(task: number, name: listener.name)
@@ -130,7 +126,7 @@ extension Engine {
     }
 
     /// Those of the features that are on in this guild, in order.
-    private func listeners(_ hearing: Hearing, _ guild: ID<Guild>?) -> [Listener] {
+    func listeners(_ hearing: Hearing, _ guild: ID<Guild>?) -> [Listener] {
         let key = guild?.number ?? 0
         if let known = listenersByGuild[key] { return known[hearing] ?? [] }
         var table: [Hearing: [Listener]] = [:]
@@ -158,7 +154,10 @@ extension Engine {
         attempt.releases += turn.afterwards
         guard turn.hasConsequences else { return }
         let parcels = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
+        CrashPoint.parcelsWritten.passed()
+        attempt.parcels += try Outbox.reopen(turn.reopened, at: clocks.wall(), in: store)
         try Timers.write(turn, to: store)
+        CrashPoint.timersWritten.passed()
         // In quarantine, what has an older cause was sent by the house that the backup is of.
         guard quarantinedSince.map({ turn.now > $0 }) ?? true else { return }
         if isHarmless, !attempt.cannotRepeat, houseVitals.degraded == nil, turn.isNothingButAnAnswer {
@@ -177,9 +176,10 @@ extension Engine {
         if !fresh.isEmpty { courier.carry(fresh) }
     }
 
-    private func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
+    func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
         if case .already = settled { return }
+        CrashPoint.receiptWritten.passed()
         attempt.releases.append { [self] in
             outboxWaiting = max(0, outboxWaiting - 1)
             houseVitals.noteOutbox(outboxWaiting)

@@ -118,7 +118,8 @@ extension Engine {
         _ attempt: inout Attempt
     ) throws {
         let speaker = if case .replied = outcome { turn } else { self.turn(for: message, store) }
-        speaker.emit(.post(channel: .known(message.channel), Post(card, mentions: mentions, replyTo: message.id)))
+        speaker.emit(
+            .post(channel: .known(message.channel), Post(card, mentions: mentions, replyTo: message.id, files: outcome.files)))
         try finish(speaker, number, &attempt)
     }
 

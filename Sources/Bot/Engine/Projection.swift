@@ -17,6 +17,7 @@ final class Projection {
         case .guildLeft(let guild): try mark(guild, "left", in: store)
         case .channelSeen(let channel): try write(channel, to: store)
         case .channelDeleted(let channel, _): try store.run("DELETE FROM house_channels WHERE channel = \(channel)")
+        case .threadsListed(let threads, let parents, let guild): try list(threads, in: parents, of: guild, to: store)
         case .roleSeen(let role): try write(role, to: store)
         case .roleDeleted(let role, _): try store.run("DELETE FROM house_roles WHERE role = \(role)")
         case .memberSeen(let member, let joined):
@@ -52,6 +53,20 @@ final class Projection {
         let roles = String(decoding: message.bytes(message.roles), as: UTF8.self)
         profile.roles = roles.split { !$0.isNumber }.compactMap { ID<Role>($0) }
         if profile != known { try rosters.write(MemberList([profile]), in: guild) }
+    }
+
+    /// A message that was fetched back names its author and nothing of how they stand in the guild.
+    func meet(_ message: MessageSeen, in store: any Connection) throws {
+        guard let guild = message.guild, !message.isAutomatic, message.username.count > 0,
+            seen[guild.number]?[message.author.number] == nil
+        else { return }
+        let rosters = Rosters(store: store)
+        guard try rosters.member(message.author, in: guild) == nil else { return }
+        let profile = MemberProfile(
+            id: message.author, guild: guild, username: message.text(message.username),
+            globalName: message.globalName.count > 0 ? message.text(message.globalName) : nil, nick: nil, roles: [],
+            isBot: false, joined: nil)
+        try rosters.write(MemberList([profile]), in: guild)
     }
 
     private func write(_ guild: GuildSeen, to store: any Connection) throws {
@@ -103,6 +118,18 @@ final class Projection {
             ON CONFLICT (channel) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent,
                 position = excluded.position, overwrites = excluded.overwrites
             """)
+    }
+
+    private func list(
+        _ threads: [ChannelProfile], in parents: [ID<Channel>]?, of guild: ID<Guild>, to store: any Connection
+    ) throws {
+        let threadsOfGuild: SQL = "DELETE FROM house_channels WHERE guild = \(guild) AND kind BETWEEN 10 AND 12"
+        if let parents {
+            for parent in parents { try store.run("\(threadsOfGuild) AND parent = \(parent)") }
+        } else {
+            try store.run(threadsOfGuild)
+        }
+        for thread in threads { try write(thread, to: store) }
     }
 
     private func write(_ role: RoleProfile, to store: any Connection) throws {

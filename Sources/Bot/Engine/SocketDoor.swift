@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 internal import Shared
 
 extension Engine {
@@ -15,6 +16,7 @@ extension Engine {
         if case .replied = outcome { try finish(turn, number, &attempt) }
         let answered = Answering(house: self, turn, wantsCard: request.wantsCard).answered(outcome)
         try keep(answered, for: request)
+        CrashPoint.answerKept.passed()
         attempt.releases.append { answer(answered) }
     }
 

@@ -7,6 +7,7 @@ enum Work: Sendable {
     case receipts([Receipt])
     case trying([Int64], then: @Sendable () -> Void)
     case gap(shard: Int, reason: String)
+    case fetched(FetchedPage)
     case link(LinkState)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)
@@ -22,6 +23,10 @@ enum Task: Sendable {
     case receipt(Receipt)
     case trying([Int64], then: @Sendable () -> Void)
     case gap(shard: Int, reason: String)
+    /// A message that was missed and fetched back.
+    case missed(MessageSeen)
+    /// The end of a page of such messages.
+    case turned(MissedPage, MissedPage.End)
     case due(Timers.Due)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)

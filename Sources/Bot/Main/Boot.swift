@@ -129,7 +129,9 @@ package final class Boot: Sendable {
     /// Ends in the order that loses nothing: nobody new comes in, Discord is told the last committed frame, the engine finishes.
     package func stop(keepingSession: Bool) {
         server.stop()
+        CrashPoint.doorsClosed.passed()
         link.stop(keepingSession: keepingSession)
+        CrashPoint.linkStopped.passed()
         desk.close()
         engineThread.locked { $0 }?.join()
         readers.stop()

@@ -56,13 +56,16 @@ private func serve(_ options: Invocation.Options) throws {
     try boot.start(beat: watchdog.beat)
     tellSystemd("READY=1\nSTATUS=serving")
     log.info("ready")
+    CrashPoint.ready.passed()
 
     var asked = signals.wait()
     while asked.allSatisfy({ $0 == .hangUp }) { asked = signals.wait() }
     tellSystemd("STOPPING=1")
     log.info("stopping")
+    CrashPoint.stopAsked.passed()
     boot.stop(keepingSession: !asked.contains(.leave))
     log.info("stopped")
+    CrashPoint.stopped.passed()
 }
 
 private func restore(_ file: String, _ options: Invocation.Options) throws {

@@ -7,6 +7,8 @@ package enum Message {}
 package enum Emoji {}
 package enum Interaction {}
 package enum Application {}
+package enum ScheduledEvent {}
+package enum Tag {}
 
 /// A Discord snowflake: 0 and 2^63 and above are no ids.
 package struct ID<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible {

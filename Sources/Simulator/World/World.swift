@@ -26,6 +26,7 @@ package struct World: Sendable {
     /// Interactions that have not been handed to a socket yet; nil while nobody times them.
     var departing: [ID<Interaction>]?
     var commands: [CommandRecord] = []
+    var invites: [String: InviteRecord] = [:]
     var commandsMadeToday: [Instant] = []
     var directs: [ID<Member>: ID<Channel>] = [:]
     var directsOpened: [Instant] = []

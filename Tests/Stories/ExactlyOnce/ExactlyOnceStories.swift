@@ -1,69 +1,67 @@
-import Kit
 import Machine
 import Shared
 import Simulator
 import Testing
 
 extension Stories {
-    @Suite("Exactly once") struct ExactlyOnce {
-        @Test("LEAD-01: killed at random moments under load, the bot loses nothing and says nothing twice")
+    @Suite("Exactly once", .serialized) struct ExactlyOnce {
+        @Test("P1 LEAD-01: killed at random moments under load, the bot loses nothing and says nothing twice")
         func kills() throws {
-            try judged(KillStory.Plan(environment: Environment.read()))
-        }
-
-        private func judged(_ plan: KillStory.Plan) throws {
-            let story = try KillStory(plan)
-            try story.isTold()
-            let socket = try story.program()
-            let oracle = story.discord.oracle()
-            let today = Scoring().day(story.discord.now)
-            for home in story.crowd.homes {
-                let truth = oracle.totals(of: home.guild)
-                let counted = try socket.ask("activity.totals", ["guild": .id(home.guild)])
-                #expect(counted["messages"]?.int == Int64(truth.messages))
-                #expect(thousandths(counted["points"]) == truth.points)
-                for person in home.people {
-                    let params: JSON = ["guild": .id(home.guild), "member": .id(person)]
-                    let profile = try socket.ask("activity.profile", params)
-                    let theirs = oracle.totals(of: home.guild, member: person)
-                    #expect(thousandths(profile["points"]) == theirs.points, "points of \(person)")
-                    #expect(profile["messages"]?.int == Int64(theirs.messages), "messages of \(person)")
-                    let streak = oracle.streak(of: person, in: home.guild, on: today)
-                    #expect(profile["streak"]?.int == Int64(streak.current), "streak of \(person)")
-                }
+            let kills = Environment.read()["HEARTH_KILLS"].flatMap { Int($0) } ?? 25
+            let ordeal = try Ordeal(Ordeal.Plan())
+            try ordeal.isBorn()
+            for number in 1...kills {
+                if number > 1 { try ordeal.starts() }
+                try ordeal.livesForAWhile()
+                try ordeal.dies()
+                if number % 100 == 0 { print("P1: \(number) of \(kills) kills") }
             }
-            let answers = story.answers
-            #expect(answers.values.filter { $0 == 0 }.count == 0, "commands without an answer")
-            #expect(answers.values.filter { $0 > 1 }.count == 0, "commands answered twice")
-            #expect(story.discord.ledger.doubled.map(\.content) == [])
-            // A process that has just begun cannot know which buckets the one before it has emptied.
-            let complaints = story.discord.violations.filter { $0.kind != .knownEmptyBucket }
-            #expect(complaints == [])
-            #expect(try story.number("SELECT COUNT(*) FROM house_gaps") == 0, "sessions were lost")
-            print(story.report)
+            ordeal.discord.act { $0.faults.stop() }
+            try ordeal.starts()
+            try ordeal.isQuiet()
+            try ordeal.isJudged()
+            ordeal.tells("P1", faults: kills, "\(kills) kills")
         }
 
-        private func thousandths(_ number: JSON?) -> Int { Int(((number?.double ?? .nan) * 1000).rounded()) }
+        @Test("P21: told to stop under load, the bot is gone in two seconds and its session is kept")
+        func stops() throws {
+            let stops = Environment.read()["HEARTH_STOPS"].flatMap { Int($0) } ?? 4
+            let ordeal = try Ordeal(Ordeal.Plan())
+            try ordeal.isBorn()
+            let identifies = ordeal.identifies
+            var slowest: Int64 = 0
+            for _ in 0..<stops {
+                try ordeal.goesOn(for: ordeal.dice.below(300))
+                let asked = MonotonicTime.now
+                ordeal.daemon?.isToldToStop()
+                try ordeal.goesOn("its end") { ordeal.daemon?.hasEnded() ?? true }
+                slowest = max(slowest, MonotonicTime.now.milliseconds(since: asked))
+                #expect(ordeal.daemon?.ending == .exited(0))
+                try ordeal.starts()
+                try ordeal.goesOn("its session") { ordeal.isOnline }
+            }
+            #expect(slowest <= 2000, "the slowest stop took \(slowest) ms")
+            #expect(ordeal.identifies == identifies, "a session was given up")
+            try ordeal.isQuiet()
+            try ordeal.isJudged()
+            ordeal.tells("P21", faults: stops, "\(stops) stops, the slowest in \(slowest) ms")
+        }
     }
 }
 
-extension KillStory {
-    /// How many messages answer each command.
-    var answers: [Said: Int] {
-        var counts = Dictionary(uniqueKeysWithValues: crowd.commands.map { ($0, 0) })
-        for channel in Set(crowd.commands.map(\.channel)) {
-            for answer in discord.botMessages(in: channel) {
-                if let command = answer.reference, counts[command] != nil { counts[command, default: 0] += 1 }
-            }
-        }
-        return counts
+extension Ordeal {
+    /// It dies somewhere in its start, somewhere in its life, or between a message that has arrived and the word that it has.
+    fileprivate func livesForAWhile() throws {
+        let manner = dice.below(10)
+        if manner < 3 { return try goesOn(for: dice.below(300)) }
+        try goesOn("its session") { isOnline }
+        if manner < 6 { return try goesOn(for: dice.below(500)) }
+        let fault = manner < 8 ? Fault.hangAfter : .resetAfter
+        let before = discord.read { $0.faults.injected[fault] ?? 0 }
+        discord.act { $0.faults.next(fault, on: "POST /channels/{channel_id}/messages") }
+        try goesOn("a fault of a message") { discord.read { $0.faults.injected[fault] ?? 0 } > before }
+        try goesOn(for: dice.below(40))
     }
 
-    var report: String {
-        let ledger = discord.ledger
-        let repeats = ledger.sent.reduce(0) { $0 + $1.repeats }
-        return
-            "P1: faults=\(plan.kills) seed=\(plan.seed): \(plan.kills) kills, \(ledger.dispatched) events, \(crowd.commands.count) commands, "
-            + "\(ledger.sent.count) sends, \(repeats) sends repeated with their nonce"
-    }
+    var identifies: Int { discord.read(\.identifyCount) }
 }

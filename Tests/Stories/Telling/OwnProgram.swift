@@ -4,7 +4,18 @@ import Testing
 
 /// One of our programs itself, running beside the tests, so that it can be killed for real.
 final class OwnProgram {
-    private var process: pid_t?
+    /// Nil once it has ended.
+    private(set) var process: pid_t?
+    /// How it went; nil while it lives.
+    private(set) var ending: Ending?
+
+    enum Ending: Equatable {
+        case exited(Int32)
+        case killed(by: Int32)
+
+        static let killedAtOnce = Ending.killed(by: SIGKILL)
+        static let aborted = Ending.killed(by: SIGABRT)
+    }
 
     struct Unstarted: Error, CustomStringConvertible {
         let description: String
@@ -20,8 +31,8 @@ final class OwnProgram {
         return path
     }
 
-    /// Starts with nothing of our own environment; what it says goes into the file.
-    init(_ name: String, _ words: [String], output: String) throws {
+    /// Starts with nothing of our own environment but what is given; what it says goes into the file.
+    init(_ name: String, _ words: [String], output: String, environment: [String: String] = [:]) throws {
         let program = try Self.path(of: name)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -30,7 +41,8 @@ final class OwnProgram {
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         var arguments = Self.copied([program] + words)
-        var environment = Self.copied(["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"])
+        let given = environment.map { "\($0.key)=\($0.value)" }
+        var environment = Self.copied(["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"] + given)
         defer { for text in arguments + environment { free(text) } }
         var started = pid_t()
         let outcome = posix_spawn(&started, program, &actions, nil, &arguments, &environment)
@@ -53,15 +65,37 @@ final class OwnProgram {
     func stops() { end(by: SIGTERM) }
 
     /// Waits for its own end; answers its exit code.
-    func ends() -> Int32 { end(by: nil) }
+    func ends() -> Int32 {
+        end(by: nil)
+        return if case .exited(let code)? = ending { code } else { -1 }
+    }
 
-    @discardableResult
-    private func end(by signal: Int32?) -> Int32 {
-        guard let process else { return -1 }
+    /// Asks it to stop in order, and does not wait.
+    func isToldToStop() {
+        if let process { kill(process, SIGTERM) }
+    }
+
+    /// Ends it as a supervisor ends one that is wedged, and waits.
+    func isAborted() { end(by: SIGABRT) }
+
+    /// Whether it has ended by itself; does not wait.
+    func hasEnded() -> Bool {
+        guard let process else { return true }
+        var status: Int32 = 0
+        if waitpid(process, &status, WNOHANG) == process { note(status) }
+        return ending != nil
+    }
+
+    private func end(by signal: Int32?) {
+        guard let process else { return }
         if let signal { kill(process, signal) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, hearth_errno() == EINTR {}
-        self.process = nil
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
+        note(status)
+    }
+
+    private func note(_ status: Int32) {
+        process = nil
+        ending = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .killed(by: status & 0x7F)
     }
 }

@@ -14,6 +14,8 @@ struct Quiet: CustomStringConvertible {
     let outbox: Int64
     /// What is due, but has not run.
     let overdue: Int64
+    /// Channels that are being read back after a gap.
+    let missed: Int64
     let sessions: Int
 
     init(_ store: any Connection, _ simulation: Simulation, shards: Int) throws {
@@ -21,11 +23,13 @@ struct Quiet: CustomStringConvertible {
             """
             SELECT (SELECT COUNT(*) FROM house_outbox WHERE state = 'waiting'),
                 (SELECT COUNT(*) FROM house_timers WHERE due <= \(simulation.now)),
-                (SELECT GROUP_CONCAT(session || ' ' || sequence) FROM house_sessions)
+                (SELECT GROUP_CONCAT(session || ' ' || sequence) FROM house_sessions),
+                (SELECT COUNT(*) FROM house_backfill)
             """
-        ) { (outbox: $0.int(0), overdue: $0.int(1), sessions: $0.optionalText(2) ?? "") }
+        ) { (outbox: $0.int(0), overdue: $0.int(1), sessions: $0.optionalText(2) ?? "", missed: $0.int(3)) }
         outbox = seen?.outbox ?? 0
         overdue = seen?.overdue ?? 0
+        missed = seen?.missed ?? 0
         var committed: [String: Int64] = [:]
         for session in (seen?.sessions ?? "").split(separator: ",") {
             let words = session.split(separator: " ").map(String.init)
@@ -36,7 +40,7 @@ struct Quiet: CustomStringConvertible {
         sessions = shards
     }
 
-    var isQuiet: Bool { outbox == 0 && overdue == 0 && sent.count == sessions && sent == committed }
+    var isQuiet: Bool { outbox == 0 && overdue == 0 && missed == 0 && sent.count == sessions && sent == committed }
 
     var description: String {
         var missing: [String] = []
@@ -45,6 +49,7 @@ struct Quiet: CustomStringConvertible {
             missing.append("session \(session.prefix(6)) is at \(last), on disk is \(committed[session] ?? 0)")
         }
         if outbox > 0 { missing.append("\(outbox) effects are on their way") }
+        if missed > 0 { missing.append("\(missed) channels are being read back") }
         if overdue > 0 { missing.append("\(overdue) jobs are due") }
         return missing.isEmpty ? "all is quiet" : missing.joined(separator: "; ")
     }

@@ -21,31 +21,103 @@ extension Change {
 
 extension Effect {
     /// What Discord would be asked to do, as one line.
-    var sentence: String {
+    var sentence: String { plainSentence + (reason.isEmpty ? "" : " (\(reason))") }
+
+    private var plainSentence: String {
         switch self {
         case .post(let channel, let post): "post in \(channel.words): \(post.words)"
         case .edit(let channel, let message, let post): "edit \(message.words) in \(channel.words): \(post.words)"
         case .delete(let channel, let message): "delete \(message.words) in \(channel.words)"
+        case .deleteMany(let channel, let messages, _): "delete \(messages.count) messages in channel \(channel)"
         case .pin(let channel, let message): "pin \(message.words) in \(channel.words)"
+        case .unpin(let channel, let message): "unpin \(message.words) in \(channel.words)"
         case .react(let channel, let message, let emoji): "react to \(message.words) in \(channel.words) with \(emoji)"
         case .unreact(let channel, let message, let emoji): "take \(emoji) back from \(message.words) in \(channel.words)"
+        case .takeReaction(let channel, let message, let emoji, let member):
+            "take \(emoji) of member \(member) from \(message.words) in \(channel.words)"
+        case .clearReactions(let channel, let message, let emoji):
+            "take \(emoji.map { "every \($0)" } ?? "all reactions") from \(message.words) in \(channel.words)"
         case .privately(let member, let post): "write privately to member \(member): \(post.words)"
-        case .addRole(_, let member, let role, let reason): "give role \(role) to member \(member)" + because(reason)
-        case .removeRole(_, let member, let role, let reason): "take role \(role) from member \(member)" + because(reason)
-        case .timeOut(_, let member, let until, let reason):
-            (until.map { "time member \(member) out until \($0.rfc3339)" } ?? "end the time-out of member \(member)")
-                + because(reason)
-        case .kick(_, let member, let reason): "kick member \(member)" + because(reason)
-        case .ban(_, let member, let seconds, let reason):
-            "ban member \(member)" + (seconds > 0 ? " and delete their last \(seconds) s of messages" : "") + because(reason)
-        case .unban(_, let member, let reason): "lift the ban of member \(member)" + because(reason)
-        case .openChannel(_, let name, _, _, let reason): "open the channel #\(name)" + because(reason)
         case .openThread(let channel, _, let name, _): "open the thread \"\(name)\" in \(channel.words)"
+        case .openForumPost(let forum, let name, _, let post): "open the post \"\(name)\" in \(forum.words): \(post.words)"
+        case .changeChannel(let channel, let deed, _): deed.words(for: channel.words)
+        case .openInvite(let channel, _, _): "make an invitation to \(channel.words)"
         case .answer(let answer): "answer: \(answer.card.words)"
+        case .fetch(let question): "ask Discord for \(question.words)"
+        default: guildSentence
         }
     }
 
-    private func because(_ reason: String) -> String { reason.isEmpty ? "" : " (\(reason))" }
+    private var guildSentence: String {
+        switch self {
+        case .addRole(_, let member, let role, _): "give \(role.words) to member \(member)"
+        case .removeRole(_, let member, let role, _): "take \(role.words) from member \(member)"
+        case .rename(_, let member, let nick, _):
+            nick.map { "call member \(member) \"\($0)\"" } ?? "let member \(member) have their own name"
+        case .timeOut(_, let member, let until, _):
+            until.map { "time member \(member) out until \($0.rfc3339)" } ?? "end the time-out of member \(member)"
+        case .kick(_, let member, _): "kick member \(member)"
+        case .ban(_, let member, let seconds, _):
+            "ban member \(member)" + (seconds > 0 ? " and delete their last \(seconds) s of messages" : "")
+        case .unban(_, let member, _): "lift the ban of member \(member)"
+        case .openChannel(_, let plan, _): "open the channel #\(plan.name)"
+        case .openRole(_, let name, _, _): "make the role \"\(name)\""
+        case .changeRole(_, let role, .edit, _): "change \(role.words)"
+        case .changeRole(_, let role, .delete, _): "delete \(role.words)"
+        case .openEvent(_, let plan, _): "schedule the event \"\(plan.name)\" for \(plan.start.rfc3339)"
+        case .changeEvent(_, let event, .edit, _): "change \(event.words)"
+        case .changeEvent(_, let event, .delete, _): "delete \(event.words)"
+        default: ""
+        }
+    }
+}
+
+extension ChannelDeed {
+    fileprivate func words(for channel: String) -> String {
+        switch self {
+        case .edit: "change \(channel)"
+        case .delete: "delete \(channel)"
+        case .permit(let overwrite): "set what \(overwrite.target) may do in \(channel)"
+        case .unpermit(let target): "let \(target) do in \(channel) what everybody may"
+        case .admit(let member): "let member \(member) into \(channel)"
+        case .dismiss(let member): "take member \(member) out of \(channel)"
+        }
+    }
+}
+
+extension Question {
+    fileprivate var words: String {
+        switch self {
+        case .message: "a message"
+        case .messages: "messages"
+        case .pins: "what is pinned"
+        case .reactions: "who reacted"
+        case .member: "a member"
+        case .members: "members"
+        case .bans: "bans"
+        case .auditLog: "its audit log"
+        case .invites: "invitations"
+        case .events: "scheduled events"
+        }
+    }
+}
+
+extension Place<Role> {
+    fileprivate var words: String {
+        switch self {
+        case .known(let id): "role \(id)"
+        case .new(let index): "the role of step \(index + 1)"
+        }
+    }
+}
+
+extension Place<ScheduledEvent> {
+    fileprivate var words: String {
+        switch self {
+        case .known(let id): "event \(id)"
+        case .new(let index): "the event of step \(index + 1)"
+        }
+    }
 }
 
 extension Place<Channel> {
@@ -71,7 +143,8 @@ extension Post {
         let pinged =
             mentions.members.map { "<@\($0)>" } + mentions.roles.map { "<@&\($0)>" }
             + (mentions.everyone ? ["@everyone"] : [])
-        return card.words + (pinged.isEmpty ? "" : " (pings \(pinged.joined(separator: ", ")))")
+        return card.words + files.map { " [\($0.name), \($0.bytes.count) bytes]" }.joined()
+            + (pinged.isEmpty ? "" : " (pings \(pinged.joined(separator: ", ")))")
     }
 }
 

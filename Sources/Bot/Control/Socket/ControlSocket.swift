@@ -39,7 +39,9 @@ final class ControlSocket: Sendable {
         let listener = try Sockets.listenOnUnix(place.newborn, backlog: 512)
         if let group = place.access.group { try Files.setGroup(group, of: place.newborn) }
         try Files.setMode(place.access.socketMode, of: place.newborn)
+        CrashPoint.socketBound.passed()
         try Files.move(place.newborn, to: place.path)
+        CrashPoint.socketPlaced.passed()
         try Files.removeFolder(place.nursery)
         return listener
     }

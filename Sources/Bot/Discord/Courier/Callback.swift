@@ -14,8 +14,8 @@ enum Callback {
     static func message(_ answer: Answer) -> JSON {
         var data =
             answer.replaces
-            ? MessageBody.patch(answer.card, mentions: answer.mentions)
-            : MessageBody.new(answer.card, mentions: answer.mentions)
+            ? MessageBody.patch(answer.card, mentions: answer.mentions, files: answer.files)
+            : MessageBody.new(answer.card, mentions: answer.mentions, files: answer.files)
         if answer.isEphemeral, !answer.replaces { data["flags"] = ephemeral }
         return ["type": answer.replaces ? 7 : 4, "data": .object(data)]
     }

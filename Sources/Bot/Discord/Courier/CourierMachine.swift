@@ -50,11 +50,6 @@ package struct CourierMachine {
 
     enum Acknowledgement { case flying, done, expired }
 
-    struct Forbidden {
-        var until: MonotonicTime
-        var outcome: Receipt.Outcome
-    }
-
     package var bot: ID<Member>?
     package internal(set) var haltedBecause: String?
     /// Nothing new is begun any more; what is under way may end.
@@ -67,7 +62,9 @@ package struct CourierMachine {
     var flying: [Int: Call] = [:]
     var acknowledgements: [ID<Interaction>: (state: Acknowledgement, at: MonotonicTime)] = [:]
     var directs: [ID<Member>: ID<Channel>] = [:]
-    var forbidden: [String: Forbidden] = [:]
+    package internal(set) var forbidden = ForbiddenPlaces()
+    /// What was made of late, so that looking for one thing does not find another.
+    var madeLately: [Int64] = []
     var lastNumber = 0
     var outputs: [Output] = []
 
@@ -101,6 +98,11 @@ package struct CourierMachine {
         add(request, .ticket(ticket), notBefore: notBefore)
     }
 
+    /// Somebody's rights have changed: what was forbidden may be asked again.
+    package mutating func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) {
+        forbidden.forgive(guild, member == bot ? nil : member)
+    }
+
     package mutating func acknowledge(_ interaction: ID<Interaction>, _ request: RESTRequest, _ moment: Moment) {
         guard acknowledgements[interaction] == nil else { return }
         acknowledgements[interaction] = (.flying, moment.now)
@@ -112,7 +114,7 @@ package struct CourierMachine {
         switch outcome {
         case .answered(let response):
             limits.ended(call.request, response, moment.now)
-            if response.status == 429 { return waiting.insert(call, at: 0) }
+            if response.status == 429 || response.isFromWall { return waiting.insert(call, at: 0) }
             if response.status == 401, !call.request.isInteraction { return halt(response, call) }
         case .lost, .notSent: limits.lost(call.request)
         }
@@ -139,21 +141,29 @@ package struct CourierMachine {
     /// When `poll` has something to do by itself.
     package func wake(_ now: MonotonicTime) -> MonotonicTime? {
         guard haltedBecause == nil, !isClosing else { return nil }
-        return waiting.compactMap { dueTime($0, now) }.filter { $0 != .distant }.min()
+        let held = limits.held(now)
+        var earliest: MonotonicTime?
+        for call in waiting {
+            let due = call.request.isInteraction ? dueTime(call, now) : held ?? dueTime(call, now)
+            if due != .distant { earliest = min(earliest ?? due, due) }
+        }
+        return earliest
     }
 
-    private func dueTime(_ call: Call, _ now: MonotonicTime) -> MonotonicTime? {
+    private func dueTime(_ call: Call, _ now: MonotonicTime) -> MonotonicTime {
         if let notBefore = call.notBefore, notBefore > now { return notBefore }
         return limits.wait(call.request, now) ?? now
     }
 
     private mutating func release(_ now: MonotonicTime) {
         var kept: [Call] = []
+        var held = limits.held(now)
         for call in waiting {
-            if let due = dueTime(call, now), due > now {
+            if held != nil && !call.request.isInteraction || dueTime(call, now) > now {
                 kept.append(call)
             } else {
                 limits.began(call.request, now)
+                held = held ?? limits.held(now)
                 flying[call.number] = call
                 outputs.append(.send(number: call.number, call.request))
             }
@@ -179,7 +189,7 @@ package struct CourierMachine {
         if acknowledgements.count > 1_024 {
             acknowledgements = acknowledgements.filter { now.milliseconds(since: $0.value.at) < 900_000 }
         }
-        if forbidden.count > 1_024 { forbidden = forbidden.filter { $0.value.until > now } }
+        forbidden.sweep(now)
         if lanes.count > 4_096 {
             lanes = lanes.filter { !$0.value.queue.isEmpty || now.milliseconds(since: $0.value.used) < 600_000 }
         }

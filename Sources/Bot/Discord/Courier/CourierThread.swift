@@ -20,6 +20,7 @@ final class CourierThread: Sendable {
         /// Nil: nobody waits for the answer.
         case ask(RESTRequest, afterMilliseconds: Int, then: (@Sendable (HTTPOutcome) -> Void)?)
         case bot(ID<Member>)
+        case rightsChanged(ID<Guild>, ID<Member>?)
         case stop
     }
 
@@ -71,6 +72,7 @@ final class CourierThread: Sendable {
                     let due = pause > 0 ? parts.clock.now().adding(milliseconds: pause) : nil
                     machine.ask(request, ticket: tickets, notBefore: due)
                 case .bot(let bot): machine.bot = bot
+                case .rightsChanged(let guild, let member): machine.rightsChanged(in: guild, of: member)
                 case .stop:
                     machine.isClosing = true
                     closes = closes ?? MonotonicTime.now.adding(milliseconds: Self.farewell)
@@ -79,6 +81,7 @@ final class CourierThread: Sendable {
             carryOut(machine.poll(moment), &asked)
             if let closes, machine.isQuiet || closes <= MonotonicTime.now { return }
             for (number, outcome) in parts.transport.wait(milliseconds: pause(machine, closes)) {
+                CrashPoint.requestAnswered.passed()
                 machine.answered(number, outcome, moment)
             }
         }
@@ -96,7 +99,9 @@ final class CourierThread: Sendable {
         var awaited: [Int64] = []
         for output in outputs {
             switch output {
-            case .send(let number, let request): parts.transport.begin(parts.wiring.write(request, number: number))
+            case .send(let number, let request):
+                parts.transport.begin(parts.wiring.write(request, number: number))
+                CrashPoint.requestBegun.passed()
             case .receipt(let receipt): receipts.append(receipt)
             case .noteTrying(let parcel, let waits): if waits { awaited.append(parcel) } else { noted.append(parcel) }
             case .reply(let ticket, let outcome): asked.removeValue(forKey: ticket)?(outcome)
@@ -104,7 +109,10 @@ final class CourierThread: Sendable {
             case .warn(let words): parts.log(.warn, words)
             }
         }
-        if !receipts.isEmpty { parts.inbox.deliver(receipts) }
+        if !receipts.isEmpty {
+            parts.inbox.deliver(receipts)
+            CrashPoint.receiptDelivered.passed()
+        }
         if !noted.isEmpty { parts.inbox.noteTrying(noted) {} }
         if !awaited.isEmpty { parts.inbox.noteTrying(awaited) { [self, awaited] in post(.noted(awaited)) } }
     }

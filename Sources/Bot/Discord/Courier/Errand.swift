@@ -16,11 +16,13 @@ struct Errand {
     }
 
     enum Verdict: Equatable {
-        case settled(Receipt.Outcome)
+        case settled(Receipt.Outcome, JSON?)
         case next(Stage)
         case again
         /// Somebody else has it: ask for the direct channel anew.
         case reopen
+
+        static func settled(_ outcome: Receipt.Outcome) -> Verdict { .settled(outcome, nil) }
     }
 
     let parcel: Parcel
@@ -28,23 +30,29 @@ struct Errand {
     var tries: Int
     /// When it may have reached Discord for the first time.
     var firstTried: Instant?
+    /// Something of it has left this machine.
+    var hasLeft: Bool
+    /// The id that it will have made, where that is known before: a thread has its message's.
+    var makes: Int64?
 
     /// Discord is known to remember a nonce for this long.
     static let nonceWindow = 2.minutes
     /// An effect that could not be carried out in this time is of no use any more.
     static let patience = 24.hours
+    /// How often an answer to an interaction is asked for again when only its words are missing.
+    private static let retellings = 5
 
     init(_ parcel: Parcel) {
         self.parcel = parcel
         tries = parcel.tries
         firstTried = parcel.firstTried
+        hasLeft = parcel.firstTried != nil
     }
 
     var repeating: Repeating {
         switch parcel.effect {
         case .post, .privately: .byNonce
-        case .openChannel, .openThread(_, nil, _, _): .afterLooking
-        default: .freely
+        default: parcel.effect.creation == nil ? .freely : .afterLooking
         }
     }
 
@@ -60,17 +68,23 @@ struct Errand {
 
     func judge(_ outcome: HTTPOutcome, _ wall: Instant) -> Verdict {
         switch outcome {
-        case .notSent(let reason), .lost(let reason): isTooOld(wall) ? .settled(.uncertain(reason)) : .again
+        case .notSent(let reason), .lost(let reason): lastTry(wall, reason) ?? .again
         case .answered(let response): judge(response, wall)
         }
     }
 
-    private func isTooOld(_ wall: Instant) -> Bool { wall - parcel.created > Self.patience }
+    /// How it ends when it has been tried for too long.
+    func lastTry(_ wall: Instant, _ reason: String) -> Verdict? {
+        guard wall - parcel.created > Self.patience else { return nil }
+        return .settled(hasLeft ? .uncertain(reason) : .expired("Discord could not be reached for a day: \(reason)"))
+    }
 
     private func judge(_ response: HTTPResponse, _ wall: Instant) -> Verdict {
-        if (200..<300).contains(response.status) { return succeeded(response) }
+        if (200..<300).contains(response.status) {
+            return succeeded(response) ?? lastTry(wall, "its answer is garbled") ?? .again
+        }
         if response.status >= 500 || response.status == 408 {
-            return isTooOld(wall) ? .settled(.uncertain("Discord answers \(response.status)")) : .again
+            return lastTry(wall, "Discord answers \(response.status)") ?? .again
         }
         let code = Int(response.json?["code"]?.int ?? 0)
         if case .answer = parcel.effect { return answerRefused(code, response) }
@@ -78,15 +92,20 @@ struct Errand {
         return .settled(.refused(code: code == 0 ? response.status : code, message: RefusedWords.of(response)))
     }
 
-    private func succeeded(_ response: HTTPResponse) -> Verdict {
+    /// Nil when the answer does not name what was made: then nobody knows, and asking again is the way to find out.
+    private func succeeded(_ response: HTTPResponse) -> Verdict? {
         let json = response.json
-        if stage == .openingDirect { return .next(.acting) }
         switch parcel.effect {
         case .answer:
-            let message = stage == .patching ? json?["id"] : json?["resource"]?["message"]?["id"] ?? json?["id"]
+            if response.body.isEmpty { return .settled(.done(made: nil)) }
+            guard let json else { return tries < Self.retellings ? nil : .settled(.done(made: nil)) }
+            let message = stage == .patching ? json["id"] : json["resource"]?["message"]?["id"] ?? json["id"]
             return .settled(.done(made: message?.id(Message.self)?.number))
-        case .post, .privately, .openChannel, .openThread:
-            return .settled(.done(made: json?["id"]?.id(Message.self)?.number))
+        case .privately where stage == .openingDirect: return json?["id"]?.id(Channel.self).map { _ in .next(.acting) }
+        case .post, .privately, .openChannel, .openThread, .openForumPost, .openRole, .openEvent:
+            return json?["id"]?.id(Message.self).map { .settled(.done(made: $0.number)) }
+        case .openInvite: return json?["code"]?.text == nil ? nil : .settled(.done(made: nil), json)
+        case .fetch: return json.map { .settled(.done(made: nil), $0) }
         default: return .settled(.done(made: nil))
         }
     }
@@ -103,12 +122,16 @@ struct Errand {
     /// Refusals that say that what was wanted is so already.
     private func harmless(_ code: Int) -> Verdict? {
         switch (parcel.effect, code) {
-        case (.delete, 10008), (.unreact, 10008), (.unreact, 10014), (.unban, 10026), (.kick, 10007):
+        case (.delete, 10008), (.unpin, 10008), (.unreact, 10008), (.unreact, 10014), (.takeReaction, 10008),
+            (.takeReaction, 10014), (.clearReactions, 10008), (.clearReactions, 10014), (.unban, 10026), (.kick, 10007),
+            (.changeChannel(_, .delete, _), 10003), (.changeChannel(_, .unpermit, _), 10009),
+            (.changeChannel(_, .dismiss, _), 10007), (.changeRole(_, _, .delete, _), 10011),
+            (.changeEvent(_, _, .delete, _), 10070):
             .settled(.done(made: nil))
         // A repeated nonce whose message has been deleted since: it had arrived.
         case (.post, 10008) where tries > 1, (.privately, 10008) where tries > 1: .settled(.done(made: nil))
         // The thread is there: it has its message's id.
-        case (.openThread(_, .known(let message), _, _), 160004): .settled(.done(made: message.number))
+        case (.openThread, 160004) where makes != nil: .settled(.done(made: makes))
         case (.privately, 10003) where stage == .acting: .reopen
         default: nil
         }

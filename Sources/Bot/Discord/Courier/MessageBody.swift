@@ -10,34 +10,44 @@ package enum MessageBody {
     private static let fieldCap = 25
 
     /// For a new message: only what it has.
-    package static func new(_ card: Card, mentions: Mentions) -> JSON.Object {
-        var body = drawn(card, mentions)
-        for part in ["embeds", "components"] where body[part]?.array?.isEmpty == true { body[part] = nil }
-        if body["content"] == "" { body["content"] = body["embeds"] == nil ? .string(blank) : nil }
+    package static func new(_ card: Card, mentions: Mentions, files: [Attachment] = []) -> JSON.Object {
+        var body = drawn(card, mentions, files)
+        for part in ["embeds", "components", "attachments"] where body[part]?.array?.isEmpty == true { body[part] = nil }
+        if body["content"] == "" { body["content"] = body["embeds"] == nil && files.isEmpty ? .string(blank) : nil }
         return body
     }
 
     /// For a message that is patched: all of it, so that nothing of the old one stays.
-    package static func patch(_ card: Card, mentions: Mentions) -> JSON.Object {
-        var body = drawn(card, mentions)
-        if body["content"] == "", body["embeds"]?.array?.isEmpty == true { body["content"] = .string(blank) }
+    package static func patch(_ card: Card, mentions: Mentions, files: [Attachment] = []) -> JSON.Object {
+        var body = drawn(card, mentions, files)
+        if body["content"] == "", body["embeds"]?.array?.isEmpty == true, files.isEmpty { body["content"] = .string(blank) }
         return body
     }
 
-    private static func drawn(_ card: Card, _ mentions: Mentions) -> JSON.Object {
-        let framed = isFramed(card)
+    private static func drawn(_ card: Card, _ mentions: Mentions, _ files: [Attachment]) -> JSON.Object {
+        let picture = picture(card, files)
+        let framed = isFramed(card) || picture != nil
         let content = framed ? "" : DiscordText.draw(card.text, cap: contentCap)
         return JSON.Object([
             ("content", .string(isBlank(content) ? "" : content)),
-            ("embeds", framed ? [embed(card)] : []),
+            ("embeds", framed ? [embed(card, picture)] : []),
             ("components", .array(ComponentRows.draw(card))),
-            ("allowed_mentions", allowed(mentions)),
+            ("allowed_mentions", allowed(mentions)), ("attachments", .array(attachments(files))),
         ])
+    }
+
+    /// The parts of the request that the files are in, by number.
+    private static func attachments(_ files: [Attachment]) -> [JSON] {
+        files.enumerated().map { index, file in
+            .fields([
+                "id": .string(String(index)), "filename": .string(file.name),
+                "description": file.caption.isEmpty ? nil : .clipped(file.caption, 1_024),
+            ])
+        }
     }
 
     private static func isFramed(_ card: Card) -> Bool {
         card.title.map { !$0.isEmpty } ?? false || !card.fields.isEmpty || card.footer.map { !$0.isEmpty } ?? false
-            || picture(card) != nil
     }
 
     /// Nobody is pinged who is not named here.
@@ -46,8 +56,8 @@ package enum MessageBody {
         if mentions.everyone { parse.append("everyone") }
         return .fields([
             "parse": .array(parse),
-            "users": mentions.members.isEmpty ? nil : .array(mentions.members.prefix(100).map { .id($0) }),
-            "roles": mentions.roles.isEmpty ? nil : .array(mentions.roles.prefix(100).map { .id($0) }),
+            "users": mentions.members.isEmpty ? nil : .array(mentions.members.map { .id($0) }),
+            "roles": mentions.roles.isEmpty ? nil : .array(mentions.roles.map { .id($0) }),
             "replied_user": false,
         ])
     }
@@ -55,7 +65,7 @@ package enum MessageBody {
     // MARK: - Embeds
 
     /// All texts of an embed share one allowance; the description gives way first.
-    private static func embed(_ card: Card) -> JSON {
+    private static func embed(_ card: Card, _ picture: String?) -> JSON {
         let title = card.title.map { DiscordText.draw($0, cap: 256) } ?? ""
         let footer = card.footer.map { DiscordText.draw($0, cap: 2_048) } ?? ""
         var room = embedCap - Clipping.count(title) - Clipping.count(footer)
@@ -75,12 +85,15 @@ package enum MessageBody {
             "color": color(card.tone).map { .int($0) },
             "fields": fields.isEmpty ? nil : .array(fields),
             "footer": isBlank(footer) ? nil : ["text": .string(footer)],
-            "image": picture(card).map { ["url": .string($0)] },
+            "image": picture.map { ["url": .string($0)] },
         ])
     }
 
-    private static func picture(_ card: Card) -> String? {
-        card.picture.flatMap { $0.hasPrefix("https://") && $0.utf8.count <= 2_048 ? $0 : nil }
+    /// From somewhere else, or one of the files that go along.
+    private static func picture(_ card: Card, _ files: [Attachment]) -> String? {
+        guard let address = card.picture, address.utf8.count <= 2_048 else { return nil }
+        if address.hasPrefix("https://") { return address }
+        return files.contains { address == "attachment://" + $0.name } ? address : nil
     }
 
     private static func color(_ tone: Card.Tone) -> Int64? {

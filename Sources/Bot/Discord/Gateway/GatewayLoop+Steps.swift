@@ -107,7 +107,10 @@ extension GatewayLoop {
     private func askGate(_ shard: Shard) {
         let wall = parts.clock.wall()
         let verdict = gate.ask(shard: shard.number, now: now, wall: wall)
-        if verdict == .open, let budget = gate.budget { parts.ledger.keep(budget) }
+        if verdict == .open, let budget = gate.budget {
+            parts.ledger.keep(budget)
+            CrashPoint.identifySpent.passed()
+        }
         if case .exhausted = verdict { parts.wish(.address) }
         perform(shard.session.gate(verdict, now: now, wall: wall), shard)
     }
@@ -120,6 +123,11 @@ extension GatewayLoop {
             presence: configuration.presence)
         link.say(outgoing.payload(identity).bytes)
         if link.wantsToWrite { watch(shard, link) }
+        switch outgoing {
+        case .identify: CrashPoint.identified.passed()
+        case .resume: CrashPoint.resuming.passed()
+        default: break
+        }
     }
 
     /// Tells the engine of a session that has just begun.
@@ -135,6 +143,7 @@ extension GatewayLoop {
             guilds: ready.guilds, isFirst: shard.isFirstSession)
         shard.isFirstSession = false
         shard.append(.sessionStarted(start), sequence, size, received)
+        CrashPoint.sessionBegun.passed()
         parts.wish(.begun(ready))
     }
 
@@ -172,7 +181,7 @@ extension GatewayLoop {
             guard let address = try? GatewayAddress(shard.address, compression: parts.configuration.compression) else { return }
             let chance = parts.clock.chance
             let link = WebSocketLink(
-                socket, endpoint: address.endpoint, path: address.path, agent: parts.configuration.userAgent,
+                socket, host: address.endpoint.authority, path: address.path, agent: parts.configuration.userAgent,
                 compression: parts.configuration.compression, mask: { UInt32(chance() * 4_294_967_296) })
             shard.link = link
             link.write()

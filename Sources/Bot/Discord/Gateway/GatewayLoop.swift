@@ -124,12 +124,13 @@ final class GatewayLoop {
     private func hear(_ shard: Shard, _ link: WebSocketLink, _ news: WebSocketLink.News, at received: MonotonicTime) {
         switch news {
         case .opened: act(shard, .connected)
-        case .message(let bytes):
+        case .message(let bytes, _):
             guard let input = shard.take(bytes, at: received) else { return }
             act(shard, input)
             if case .ready(let sequence, _, _) = input { begin(shard, sequence, size: bytes.count, at: received) }
             if case .resumed(let sequence) = input, shard.session.phase == .connected {
                 shard.append(.sessionResumed, sequence, bytes.count, received)
+                CrashPoint.sessionResumed.passed()
             }
         case .garbled(let reason): act(shard, .garbled(reason))
         case .closed(let code, let reason): act(shard, .closed(code: code, reason: reason))
@@ -138,7 +139,9 @@ final class GatewayLoop {
 
     func deliver(_ shard: Shard) {
         guard !shard.batch.isEmpty else { return }
+        CrashPoint.framesRead.passed()
         parts.inbox.deliver(shard.batch, weight: shard.weight)
+        CrashPoint.framesDelivered.passed()
         shard.batch.removeAll(keepingCapacity: true)
         shard.weight = 0
     }

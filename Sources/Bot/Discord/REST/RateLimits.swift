@@ -68,8 +68,8 @@ package struct RateLimits: Sendable {
         return brake(now) == nil ? nil : .braked
     }
 
-    /// Nothing but interactions goes out now, whatever its bucket: who asks for many calls need not ask for each.
-    package func holdsAll(_ now: MonotonicTime) -> Bool { stop(now) != nil || globalWait(now) != nil }
+    /// Until when nothing but interactions goes out, whatever its bucket: who has many calls need not ask for each.
+    func held(_ now: MonotonicTime) -> MonotonicTime? { [stop(now), globalWait(now)].compactMap { $0 }.max() }
 
     // MARK: - Telling
 

@@ -1,3 +1,4 @@
+package import Kit
 package import Shared
 
 package enum Method: String, Hashable, Sendable {
@@ -42,24 +43,12 @@ package enum Repeating: Hashable, Sendable {
     case afterLooking
 }
 
-/// A file that goes along with a message.
-package struct Upload: Hashable, Sendable {
-    package var name: String
-    package var type: String
-    package var bytes: [UInt8]
-    package init(name: String, type: String, bytes: [UInt8]) {
-        self.name = name
-        self.type = type
-        self.bytes = bytes
-    }
-}
-
 /// One call of Discord's REST interface, as a value.
 package struct RESTRequest: Hashable, Sendable {
     package var route: Route
     package var query: [String: String] = [:]
     package var body: JSON?
-    package var files: [Upload] = []
+    package var files: [Attachment] = []
     /// What the server's audit log shows.
     package var reason: String?
     package var repeating = Repeating.freely

@@ -1,3 +1,4 @@
+import Kit
 import Shared
 
 /// Writes a request down as HTTP: who we are, what kind of body, and why, in the encoding that each of them wants.
@@ -5,8 +6,6 @@ struct Wiring: Sendable {
     let base: String
     let token: Secret
     let agent: String
-
-    static let bodyCap = 25 << 20
 
     init(base: String, token: Secret, agent: String) {
         self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
@@ -38,7 +37,7 @@ struct Wiring: Sendable {
             body: body, timeoutMilliseconds: request.isInteraction ? 10_000 : 30_000)
     }
 
-    private static func multipart(_ payload: JSON, _ files: [Upload], boundary: String) -> [UInt8] {
+    private static func multipart(_ payload: JSON, _ files: [Attachment], boundary: String) -> [UInt8] {
         var out: [UInt8] = []
         func part(_ head: [String], _ bytes: [UInt8]) {
             out += Array((["--\(boundary)"] + head + ["", ""]).joined(separator: "\r\n").utf8) + bytes + [13, 10]

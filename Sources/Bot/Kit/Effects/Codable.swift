@@ -53,3 +53,14 @@ extension JSON: Codable {
         try container.encode(line)
     }
 }
+
+extension Permissions: Codable {
+    package init(from decoder: any Decoder) throws {
+        self.init(rawValue: try decoder.singleValueContainer().decode(UInt64.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+}

@@ -5,18 +5,40 @@ package enum Effect: Hashable, Sendable, Codable {
     case post(channel: Place<Channel>, Post)
     case edit(channel: Place<Channel>, message: Place<Message>, Post)
     case delete(channel: Place<Channel>, message: Place<Message>)
+    /// Two to a hundred messages, none older than two weeks.
+    case deleteMany(channel: ID<Channel>, messages: [ID<Message>], reason: String)
     case pin(channel: Place<Channel>, message: Place<Message>)
+    case unpin(channel: Place<Channel>, message: Place<Message>)
     case react(channel: Place<Channel>, message: Place<Message>, emoji: String)
+    /// Takes back the bot's own reaction.
     case unreact(channel: Place<Channel>, message: Place<Message>, emoji: String)
+    case takeReaction(channel: Place<Channel>, message: Place<Message>, emoji: String, of: ID<Member>)
+    /// All reactions of a message, or all of one emoji.
+    case clearReactions(channel: Place<Channel>, message: Place<Message>, emoji: String?)
     case privately(member: ID<Member>, Post)
-    case addRole(guild: ID<Guild>, member: ID<Member>, role: ID<Role>, reason: String)
-    case removeRole(guild: ID<Guild>, member: ID<Member>, role: ID<Role>, reason: String)
+
+    case addRole(guild: ID<Guild>, member: ID<Member>, role: Place<Role>, reason: String)
+    case removeRole(guild: ID<Guild>, member: ID<Member>, role: Place<Role>, reason: String)
+    /// Gives a member another name in the guild, or none.
+    case rename(guild: ID<Guild>, member: ID<Member>, nick: String?, reason: String)
     case timeOut(guild: ID<Guild>, member: ID<Member>, until: Instant?, reason: String)
     case kick(guild: ID<Guild>, member: ID<Member>, reason: String)
     case ban(guild: ID<Guild>, member: ID<Member>, deletingSeconds: Int, reason: String)
     case unban(guild: ID<Guild>, member: ID<Member>, reason: String)
-    case openChannel(guild: ID<Guild>, name: String, parent: ID<Channel>?, topic: String, reason: String)
+
+    case openChannel(guild: ID<Guild>, ChannelPlan, reason: String)
     case openThread(channel: Place<Channel>, message: Place<Message>?, name: String, isPrivate: Bool)
+    case openForumPost(forum: Place<Channel>, name: String, tags: [ID<Tag>], Post)
+    /// What is done to a channel or a thread that is there.
+    case changeChannel(Place<Channel>, ChannelDeed, reason: String)
+    case openRole(guild: ID<Guild>, name: String, [RoleEdit], reason: String)
+    case changeRole(guild: ID<Guild>, role: Place<Role>, RoleDeed, reason: String)
+    case openEvent(guild: ID<Guild>, EventPlan, reason: String)
+    case changeEvent(guild: ID<Guild>, event: Place<ScheduledEvent>, EventDeed, reason: String)
+    case openInvite(channel: Place<Channel>, InvitePlan, reason: String)
+
+    /// Asks Discord; the job that gets the receipt gets the answer with it.
+    case fetch(Question)
     /// The answer to an interaction: acknowledged once, then patched.
     case answer(Answer)
 }
@@ -25,58 +47,4 @@ package enum Effect: Hashable, Sendable, Codable {
 package enum Place<Kind>: Hashable, Sendable {
     case known(ID<Kind>)
     case new(Int)
-}
-
-package struct Post: Hashable, Sendable, Codable {
-    package var card: Card
-    /// Who may be pinged. Nobody, unless somebody is named here.
-    package var mentions: Mentions
-    package var replyTo: ID<Message>?
-
-    package init(_ card: Card, mentions: Mentions = .nobody, replyTo: ID<Message>? = nil) {
-        self.card = card
-        self.mentions = mentions
-        self.replyTo = replyTo
-    }
-}
-
-package struct Mentions: Hashable, Sendable, Codable {
-    package var members: [ID<Member>]
-    package var roles: [ID<Role>]
-    package var everyone: Bool
-
-    package init(members: [ID<Member>] = [], roles: [ID<Role>] = [], everyone: Bool = false) {
-        self.members = members
-        self.roles = roles
-        self.everyone = everyone
-    }
-
-    package static let nobody = Mentions()
-}
-
-package struct Answer: Hashable, Sendable, Codable {
-    package var interaction: ID<Interaction>
-    package var token: String
-    package var application: ID<Application>
-    package var card: Card
-    package var mentions: Mentions
-    package var isEphemeral: Bool
-    /// Patches the message whose button was pressed instead of writing a new one.
-    package var replaces: Bool
-    /// The interaction has been acknowledged, so that only patching is left.
-    package var isAcknowledged: Bool
-
-    package init(
-        interaction: ID<Interaction>, token: String, application: ID<Application>, card: Card, mentions: Mentions = .nobody,
-        isEphemeral: Bool, replaces: Bool = false, isAcknowledged: Bool = false
-    ) {
-        self.interaction = interaction
-        self.token = token
-        self.application = application
-        self.card = card
-        self.mentions = mentions
-        self.isEphemeral = isEphemeral
-        self.replaces = replaces
-        self.isAcknowledged = isAcknowledged
-    }
 }

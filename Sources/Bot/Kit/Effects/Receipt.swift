@@ -15,11 +15,14 @@ package struct Parcel: Hashable, Sendable {
     package var step: Int
     /// What effects before it have made, where they were settled before this parcel was handed over.
     package var made: [Int: Int64]
+    /// Whose rights it needs, where it belongs to a guild.
+    package var guild: ID<Guild>?
+    /// What other parcels have made since: who looks for this one's must not take it for theirs.
+    package var others: Set<Int64>
 
     package init(
         id: Int64, lane: Int64, effect: Effect, nonce: String, created: Instant, tries: Int, firstTried: Instant?,
-        step: Int = 0,
-        made: [Int: Int64] = [:]
+        step: Int = 0, made: [Int: Int64] = [:], guild: ID<Guild>? = nil, others: Set<Int64> = []
     ) {
         self.id = id
         self.lane = lane
@@ -30,6 +33,8 @@ package struct Parcel: Hashable, Sendable {
         self.firstTried = firstTried
         self.step = step
         self.made = made
+        self.guild = guild
+        self.others = others
     }
 }
 
@@ -49,10 +54,13 @@ package struct Receipt: Hashable, Sendable {
     package var parcel: Int64
     package var outcome: Outcome
     package var tries: Int
+    /// What Discord said, for who asked: a fetched page, an invitation's code.
+    package var answer: JSON?
 
-    package init(parcel: Int64, outcome: Outcome, tries: Int) {
+    package init(parcel: Int64, outcome: Outcome, tries: Int, answer: JSON? = nil) {
         self.parcel = parcel
         self.outcome = outcome
         self.tries = tries
+        self.answer = answer
     }
 }

@@ -14,6 +14,9 @@ package enum Event: Sendable {
     case guildLeft(ID<Guild>)
     case channelSeen(ChannelProfile)
     case channelDeleted(ID<Channel>, guild: ID<Guild>)
+    /// All active threads that the bot can see, of these channels or of the whole guild: those not named are not among them
+    /// any more.
+    case threadsListed([ChannelProfile], in: [ID<Channel>]?, guild: ID<Guild>)
     case roleSeen(RoleProfile)
     case roleDeleted(ID<Role>, guild: ID<Guild>)
     case memberSeen(MemberProfile, joined: Bool)
@@ -39,6 +42,7 @@ extension Event {
         case .guildUnavailable(let guild), .guildLeft(let guild): guild
         case .channelSeen(let channel): channel.guild
         case .channelDeleted(_, let guild), .roleDeleted(_, let guild), .memberLeft(_, let guild): guild
+        case .threadsListed(_, _, let guild): guild
         case .roleSeen(let role): role.guild
         case .memberSeen(let member, _): member.guild
         case .membersListed(let guild, _, _): guild

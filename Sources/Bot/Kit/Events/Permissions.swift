@@ -18,6 +18,7 @@ package struct Permissions: OptionSet, Hashable, Sendable {
     package static let attachFiles = Permissions(bit: 15)
     package static let readMessageHistory = Permissions(bit: 16)
     package static let mentionEveryone = Permissions(bit: 17)
+    package static let connect = Permissions(bit: 20)
     package static let manageRoles = Permissions(bit: 28)
     package static let manageEvents = Permissions(bit: 33)
     package static let manageThreads = Permissions(bit: 34)

@@ -50,9 +50,12 @@ package struct ChannelProfile: Hashable, Sendable {
     package var parent: ID<Channel>?
     package var position: Int
     package var overwrites: [Overwrite]
+    /// The newest message when Discord told us of the channel, where it said so; it may have been deleted since.
+    package var lastMessage: ID<Message>?
 
     package init(
-        id: ID<Channel>, guild: ID<Guild>, name: String, type: Int, parent: ID<Channel>?, position: Int, overwrites: [Overwrite]
+        id: ID<Channel>, guild: ID<Guild>, name: String, type: Int, parent: ID<Channel>?, position: Int,
+        overwrites: [Overwrite], lastMessage: ID<Message>? = nil
     ) {
         self.id = id
         self.guild = guild
@@ -61,11 +64,17 @@ package struct ChannelProfile: Hashable, Sendable {
         self.parent = parent
         self.position = position
         self.overwrites = overwrites
+        self.lastMessage = lastMessage
     }
+
+    package var isThread: Bool { (10...12).contains(type) }
+    /// Text, announcements, threads, and the chat beside a voice channel or stage.
+    package var holdsMessages: Bool { [0, 2, 5, 10, 11, 12, 13].contains(type) }
+    package var isVoice: Bool { type == 2 || type == 13 }
 }
 
 /// What a channel allows and denies one role or member beyond their own permissions.
-package struct Overwrite: Hashable, Sendable {
+package struct Overwrite: Hashable, Sendable, Codable {
     package var target: Int64
     package var isMember: Bool
     package var allow: Permissions

@@ -4,6 +4,8 @@ package import Shared
 /// recognised.
 package enum Cause: Hashable, Sendable {
     case message(ID<Message>)
+    /// A message that was missed and fetched back.
+    case missed(ID<Message>)
     /// A command in a message: a turn of its own beside that of the listeners.
     case command(ID<Message>)
     case interaction(ID<Interaction>)
@@ -15,6 +17,7 @@ package enum Cause: Hashable, Sendable {
     package var name: String {
         switch self {
         case .message(let id): "m\(id)"
+        case .missed(let id): "b\(id)"
         case .command(let id): "c\(id)"
         case .interaction(let id): "i\(id)"
         case .event(let shard, let sequence): "e\(shard).\(sequence)"

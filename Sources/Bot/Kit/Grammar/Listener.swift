@@ -14,24 +14,30 @@ package struct Listener: Sendable {
     package let order: Int
     /// Hears also what an earlier listener consumed.
     package let alwaysHears: Bool
+    /// Whether what was said in a channel while no session stood is to be fetched back for it. Counting listeners want it and
+    /// hear it late, at the message's own time; who answers people does not.
+    package let catchesUp: @Sendable (Turn, ID<Channel>) -> Bool
     package let run: @Sendable (Turn, Occasion) throws -> Verdict
 
     package init(
         _ name: String, hears: Hearing, order: Int, alwaysHears: Bool = false,
+        catchesUp: @escaping @Sendable (Turn, ID<Channel>) -> Bool = { _, _ in false },
         run: @escaping @Sendable (Turn, Occasion) throws -> Verdict
     ) {
         self.name = name
         self.hears = hears
         self.order = order
         self.alwaysHears = alwaysHears
+        self.catchesUp = catchesUp
         self.run = run
     }
 
     package static func message(
         _ name: String, order: Int = 100, alwaysHears: Bool = false,
+        catchesUp: @escaping @Sendable (Turn, ID<Channel>) -> Bool = { _, _ in false },
         run: @escaping @Sendable (Turn, MessageSeen) throws -> Verdict
     ) -> Listener {
-        Listener(name, hears: .messages, order: order, alwaysHears: alwaysHears) { turn, occasion in
+        Listener(name, hears: .messages, order: order, alwaysHears: alwaysHears, catchesUp: catchesUp) { turn, occasion in
             guard case .event(.message(let message)) = occasion else { return .passed }
             return try run(turn, message)
         }
@@ -82,7 +88,7 @@ extension Event {
         case .voice: .voice
         case .memberSeen, .memberLeft, .membersListed: .members
         case .guildSeen, .guildChanged, .guildUnavailable, .guildLeft: .guilds
-        case .channelSeen, .channelDeleted, .roleSeen, .roleDeleted: .channels
+        case .channelSeen, .channelDeleted, .threadsListed, .roleSeen, .roleDeleted: .channels
         case .interaction, .sessionStarted, .sessionResumed: nil
         }
     }

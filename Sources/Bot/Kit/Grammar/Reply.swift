@@ -34,6 +34,12 @@ package struct Reply: Sendable {
     package static func page(_ card: Card, data: JSON, next: String?) -> Reply { Reply(.page(next: next), card, data: data) }
     package static func replace(_ card: Card, data: JSON) -> Reply { Reply(.replace, card, data: data) }
 
+    /// What goes along with it.
+    package var files: [Attachment] {
+        guard case .file(let name, let bytes) = kind else { return [] }
+        return [Attachment(name: name, type: "application/octet-stream", bytes: bytes)]
+    }
+
     /// Whether it is drawn where the button was that asked for it: a page takes its neighbour's place.
     package func replaces(for door: Door) -> Bool {
         switch kind {

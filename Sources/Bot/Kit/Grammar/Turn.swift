@@ -30,15 +30,19 @@ package final class Turn {
     package private(set) var membersTouched = 0
     /// Runs once the turn is on disk: for what the process itself does, such as ending a client's connection.
     package private(set) var afterwards: [() -> Void] = []
+    /// Parcels that were given up and are to be sent after all.
+    package private(set) var reopened: [Int64] = []
     /// What became of the effect that this turn hears of, when it is a receipt's turn.
     package var receipt: Receipt?
 
-    package var hasConsequences: Bool { !(effects.isEmpty && scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty) }
+    package var hasConsequences: Bool {
+        !(effects.isEmpty && scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty && reopened.isEmpty)
+    }
 
     /// One answer to an interaction, and nothing that is to come later.
     package var isNothingButAnAnswer: Bool {
         guard effects.count == 1, case .answer = effects[0] else { return false }
-        return scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty && receiptJobs.isEmpty
+        return scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty && receiptJobs.isEmpty && reopened.isEmpty
     }
 
     package init(
@@ -100,6 +104,7 @@ package final class Turn {
     package func change(_ subject: String, from before: JSON, to after: JSON) {
         changes.append(Change(subject, before: before, after: after))
     }
+    package func sendAgain(_ parcel: Int64) { reopened.append(parcel) }
     package func touch(members count: Int) { membersTouched += count }
 
     func schedule(_ job: String, key: String, payload: String, at due: Instant) {

@@ -11,6 +11,8 @@ package protocol Inbox: Sendable {
     func noteTrying(_ parcels: [Int64], then: @escaping @Sendable () -> Void)
     /// The session was refused or cannot be resumed: what follows until the next start is a gap.
     func noteGap(shard: Int, reason: String)
+    /// What came of a `fetch`.
+    func deliver(_ fetched: FetchedPage)
     /// State for the overview: connected, latency, identifies left.
     func note(_ link: LinkState)
 }
@@ -28,8 +30,12 @@ package protocol Courier: Sendable {
     func committed(shard: Int, sequence: Int64)
     /// Forgets the connection's position and resumes from the last committed frame.
     func rewind()
+    /// What may be done in a guild has changed, by everybody or by one member: what was forbidden may be tried again.
+    func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?)
     /// Asks for the whole member list of a guild.
     func requestMembers(_ guild: ID<Guild>, shard: Int)
+    /// Asks for messages that were missed. The answer comes to the inbox, sooner or later: it is asked for until there is one.
+    func fetch(_ page: MissedPage)
 }
 
 package struct LinkState: Hashable, Sendable {

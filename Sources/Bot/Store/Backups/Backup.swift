@@ -13,8 +13,11 @@ extension SQLiteLibrary {
         let draft = "\(path).\(getpid()).new"
         do throws(StoreError) {
             try Self.createPrivately(draft)
+            CrashPoint.backupBegun.passed()
             try copy(to: draft, progress: progress)
+            CrashPoint.backupCopied.passed()
             try Self.makeDurable(draft, as: path)
+            CrashPoint.backupNamed.passed()
         } catch {
             for suffix in ["", "-journal", "-wal", "-shm"] { unlink(draft + suffix) }
             throw error
@@ -32,6 +35,7 @@ extension SQLiteLibrary {
         var code: Int32
         repeat {
             code = sqlite3_backup_step(backup, 256)
+            CrashPoint.backupHalf.passed()
             let all = Int(sqlite3_backup_pagecount(backup))
             progress(all - Int(sqlite3_backup_remaining(backup)), all)
         } while code == SQLITE_OK

@@ -27,9 +27,12 @@ package struct Restore: Sendable {
         do throws(StoreError) {
             let report = try BackupReport(verifying: backup)
             try SQLiteLibrary(path: backup).backup(to: draft)
+            CrashPoint.restoreCopied.passed()
             let epoch = try prepare(draft, above: report.epoch)
+            CrashPoint.restorePrepared.passed()
             let replaced = try exchange(for: draft)
             try translating { () throws(SystemError) in try EpochStamp(besides: path).write(epoch) }
+            CrashPoint.restoreStamped.passed()
             return Outcome(report: report, replaced: replaced)
         } catch {
             unlink(draft)
@@ -59,9 +62,12 @@ package struct Restore: Sendable {
             for suffix in ["-wal", "-shm"] where Files.exists(path + suffix) {
                 try DurableName.move(path + suffix, to: aside + suffix)
             }
+            CrashPoint.restoreLogAside.passed()
             let isReplacing = Files.exists(path)
             if isReplacing { try DurableName.move(path, to: aside) }
+            CrashPoint.restoreOldAside.passed()
             try DurableName.move(draft, to: path)
+            CrashPoint.restorePlaced.passed()
             return isReplacing ? aside : nil
         }
     }

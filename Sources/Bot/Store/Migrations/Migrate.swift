@@ -1,4 +1,5 @@
 internal import Kit
+internal import Machine
 package import Shared
 
 extension SQLiteWriter {
@@ -25,12 +26,18 @@ extension SQLiteWriter {
         let name = step.migration.name
         do throws(StoreError) {
             try begin()
+            CrashPoint.migrationBegun.passed()
             try run(AppliedMigration.table)
             try run(HouseState.table)
-            for statement in step.migration.statements { try run(SQL(stringLiteral: statement)) }
+            for statement in step.migration.statements {
+                try run(SQL(stringLiteral: statement))
+                CrashPoint.migrationStatement.passed()
+            }
             let row = AppliedMigration(name: name, feature: step.feature, digest: step.digest, version: version)
             try row.record(at: now, on: self)
+            CrashPoint.migrationWritten.passed()
             try commit()
+            CrashPoint.migrationCommitted.passed()
         } catch {
             // What cannot be rolled back now is rolled back by whoever opens the database next.
             try? rollback()

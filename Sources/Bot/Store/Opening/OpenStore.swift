@@ -26,9 +26,11 @@ package struct StoreOpening: Sendable {
         try file.checkFolder()
         // From here on nobody else changes what is looked at.
         let lock = try StoreLock.acquire(for: path)
+        CrashPoint.lockTaken.passed()
         let exists = try file.checkFile()
         if !exists { try create(stamp) }
         let findings = exists ? try Examination(path: path, stamp: stamp).examine() : Examination.Findings()
+        CrashPoint.examined.passed()
         let plan = try MigrationPlan(features, seen: findings.applied)
         let library = SQLiteLibrary(path: path)
         let kept = try keepCopy(of: library, before: plan, findings)
@@ -53,6 +55,7 @@ package struct StoreOpening: Sendable {
                 .failed, "\(SystemError.last("create \(path)")).", remedy: "The daemon must be able to write in that folder.")
         }
         close(number)
+        CrashPoint.fileCreated.passed()
     }
 
     private func startWriting(_ library: SQLiteLibrary, _ stamp: EpochStamp) throws(OpeningRefusal) -> SQLiteWriter {
@@ -71,6 +74,7 @@ package struct StoreOpening: Sendable {
         guard !findings.isNew, let name = plan.steps.first?.migration.name else { return [] }
         do throws(StoreError) {
             let copy = try SafetyCopies(of: path, in: backups).keep(library, before: name, at: now)
+            CrashPoint.copyKept.passed()
             return ["Before the migration \(name) a copy of the database was kept: \(copy)"]
         } catch {
             throw OpeningRefusal(

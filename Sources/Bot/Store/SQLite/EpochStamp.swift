@@ -22,6 +22,7 @@ struct EpochStamp: Sendable {
         let file = Descriptor(try SystemError.check(hearth_open(path, flags, 0o600), "open \(path)"))
         let count = line.withUnsafeBytes { pwrite(file.number, $0.baseAddress, $0.count, 0) }
         guard count == line.count else { throw .last("write \(path)") }
+        CrashPoint.stampWritten.passed()
         _ = try SystemError.check(fdatasync(file.number), "fdatasync \(path)")
     }
 

@@ -1,5 +1,6 @@
 internal import CSQLite
 package import Kit
+internal import Machine
 
 /// The one connection that writes and checkpoints; one thread uses it. A commit is on disk when it returns.
 package final class SQLiteWriter: WritingConnection {
@@ -90,6 +91,7 @@ package final class SQLiteWriter: WritingConnection {
         try run(HouseState.table)
         try HouseState.write(.running, "1", on: self)
         try commit()
+        CrashPoint.marked.passed()
         _ = takeTouchedTables()
     }
 
@@ -98,7 +100,9 @@ package final class SQLiteWriter: WritingConnection {
         try begin()
         try HouseState.write(.running, "0", on: self)
         try commit()
+        CrashPoint.unmarked.passed()
         log.empty()
+        CrashPoint.logEmptied.passed()
     }
 
     /// Turns the file into one without companions.

@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Kit
+internal import Machine
 
 /// Checkpoints the log when it has grown, and sees to it that a database without its log is found out.
 ///
@@ -33,15 +34,19 @@ final class WriteAheadLog {
     /// Raises the epoch inside the open transaction if it is time to.
     func epochToCommit() throws(StoreError) -> Int64? {
         guard isStampDue, stamp != nil else { return nil }
-        return try HouseState.raiseEpoch(on: handle)
+        let epoch = try HouseState.raiseEpoch(on: handle)
+        CrashPoint.epochRaised.passed()
+        return epoch
     }
 
     func committed(epoch: Int64?) {
         if let epoch, let stamp {
             self.epoch = epoch
+            CrashPoint.epochCommitted.passed()
             // A stamp that could not be written is older than the database, which is always allowed.
             try? stamp.write(epoch)
             isStampDue = false
+            CrashPoint.stampSynced.passed()
         }
         if length.pages >= limit { checkpoint() }
     }
@@ -49,11 +54,13 @@ final class WriteAheadLog {
     /// Never waits for a reader: what one still needs stays in the log until the next time. A failure costs nothing
     /// either, since the commits are on disk in the log.
     private func checkpoint() {
+        CrashPoint.checkpointDue.passed()
         var all: Int32 = 0
         var done: Int32 = 0
         let code = sqlite3_wal_checkpoint_v2(handle.raw, nil, SQLITE_CHECKPOINT_PASSIVE, &all, &done)
         limit = (code == SQLITE_OK && all == done ? 0 : length.pages) + Self.stride
         isStampDue = true
+        CrashPoint.checkpointed.passed()
     }
 
     /// Moves all into the database's file, unless a reader still needs it; then the next start does it.

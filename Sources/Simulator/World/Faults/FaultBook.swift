@@ -5,6 +5,7 @@ package enum Fault: String, Sendable, Hashable, CaseIterable {
     case limitedUser = "429-user"
     case limitedShared = "429-shared"
     case limitedGlobal = "429-global"
+    case walled = "429-wall"
     case errorBefore = "500-before"
     case badGatewayBefore = "502-before"
     case unavailableBefore = "503-before"
@@ -15,6 +16,8 @@ package enum Fault: String, Sendable, Hashable, CaseIterable {
     case hangAfter = "hang-after"
     case resetBefore = "reset-before"
     case resetAfter = "reset-after"
+    case cutAfter = "cut-after"
+    case garbledAfter = "garbled-after"
     case reconnect = "op7"
     case invalidResumable = "op9-true"
     case invalidFinal = "op9-false"
@@ -29,8 +32,8 @@ package enum Fault: String, Sendable, Hashable, CaseIterable {
     case refuseResume = "refuse-resume"
 
     static let forRequests: [Fault] = [
-        .limitedUser, .limitedShared, .limitedGlobal, .errorBefore, .badGatewayBefore, .unavailableBefore, .errorAfter,
-        .badGatewayAfter, .unavailableAfter, .hangBefore, .hangAfter, .resetBefore, .resetAfter,
+        .limitedUser, .limitedShared, .limitedGlobal, .walled, .errorBefore, .badGatewayBefore, .unavailableBefore, .errorAfter,
+        .badGatewayAfter, .unavailableAfter, .hangBefore, .hangAfter, .resetBefore, .resetAfter, .cutAfter, .garbledAfter,
     ]
     static let forSockets: [Fault] = [.reconnect, .invalidResumable, .invalidFinal, .halfOpen, .breakSocket]
 }

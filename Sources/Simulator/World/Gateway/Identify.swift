@@ -30,11 +30,11 @@ extension World {
                 connection: connection))
     }
 
-    /// One identify a key every five seconds, and a budget for the day that costs the token when overdrawn.
+    /// One identify a key every so often, and a budget for the day that costs the token when overdrawn.
     private mutating func mayIdentify(_ shard: Int) -> Bool {
         identifies.removeAll { $0 <= now - 24.hours }
         let key = shard % rules.identifyConcurrency
-        if let last = identifiedKeys[key], last > now - 5.seconds { return false }
+        if let last = identifiedKeys[key], last > now - rules.identifyPause { return false }
         guard identifies.count < rules.identifyBudget else {
             frown(.gatewayMisuse, "the identify budget is overdrawn: Discord resets the token")
             bot.token = dice.secret(60)

@@ -11,6 +11,7 @@ package struct GuildRecord: Sendable {
     package var voices: [ID<Member>: VoiceRecord] = [:]
     package var bans: [ID<Member>: String?] = [:]
     package var audit: [AuditRecord] = []
+    package var events: [ID<ScheduledEvent>: EventRecord] = [:]
     package var isAvailable = true
     package var hasBot = false
     package var quietChannel: ID<Channel>?

@@ -117,7 +117,9 @@ extension World {
     private mutating func countRename(_ channel: ChannelRecord, _ body: JSON) throws(Refusal) {
         guard body["name"] != nil || body["topic"] != nil else { return }
         let recent = (limits.renames[channel.id] ?? []).filter { $0 > now - 10.minutes }
-        guard recent.count < 2 else { throw Refusal(429, 0, "The resource is being rate limited.") }
+        guard recent.count < 2 else {
+            throw Refusal.limited(0, "The resource is being rate limited.", for: recent[0] + 10.minutes - now)
+        }
         limits.renames[channel.id] = recent + [now]
     }
 
@@ -180,6 +182,7 @@ extension World {
         var channel = try channelForBot(call, needing: .manageRoles)
         guard let guild = channel.guild, channel.thread == nil else { throw Refusal.wrongChannelKind }
         let id: ID<Role> = try call.id("overwrite_id")
+        if removing, !channel.overwrites.contains(where: { $0.id == id.number }) { throw Refusal.unknownOverwrite }
         channel.overwrites.removeAll { $0.id == id.number }
         if !removing {
             guard let target = call.body["type"]?.int.flatMap(Overwrite.Target.init) else {

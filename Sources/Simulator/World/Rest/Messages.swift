@@ -43,7 +43,10 @@ extension World {
 
     func restJSON(_ message: MessageRecord) -> JSON {
         let open = rules.privileged.contains(.messageContent) || isOpenToBot(message)
-        return open ? json(message) : withoutContent(json(message))
+        let whole = open ? json(message) : withoutContent(json(message))
+        guard !rules.fetchedTellsNonce, case .object(var object) = whole else { return whole }
+        object["nonce"] = nil
+        return .object(object)
     }
 
     fileprivate func listMessages(_ call: Call) throws(Refusal) -> JSON {

@@ -7,8 +7,11 @@ struct Bucket: Sendable {
     let window: Duration
     let major: String?
 
-    /// Opaque, and the same for every major parameter.
-    var hash: String { String(name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16) }
+    /// Opaque, and the same for every major parameter; an era is the time that Discord keeps a name.
+    func hash(era: Int64 = 0) -> String {
+        let words = era == 0 ? name : "\(name) \(era)"
+        return String(words.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
+    }
 
     static let send = Bucket(name: "send", limit: 5, window: 5.seconds, major: "channel_id")
     static let change = Bucket(name: "change", limit: 5, window: 1.seconds, major: "channel_id")
@@ -89,15 +92,15 @@ extension World {
             ("X-RateLimit-Limit", String(bucket.limit)), ("X-RateLimit-Remaining", String(level.left)),
             ("X-RateLimit-Reset", "\(Double(level.reset.milliseconds) / 1000)"),
             ("X-RateLimit-Reset-After", "\(Double(max(0, (level.reset - now).milliseconds)) / 1000)"),
-            ("X-RateLimit-Bucket", bucket.hash),
+            ("X-RateLimit-Bucket", bucket.hash(era: rules.bucketEra.map { now.milliseconds / $0.milliseconds } ?? 0)),
         ]
     }
 
     static func key(_ bucket: Bucket, _ names: [String: String]) -> String {
         switch bucket.major {
-        case "webhook": bucket.hash + ":" + (names["webhook_token"] ?? names["interaction_token"] ?? "")
-        case let major?: bucket.hash + ":" + (names[major] ?? "")
-        case nil: bucket.hash
+        case "webhook": bucket.name + ":" + (names["webhook_token"] ?? names["interaction_token"] ?? "")
+        case let major?: bucket.name + ":" + (names[major] ?? "")
+        case nil: bucket.name
         }
     }
 }

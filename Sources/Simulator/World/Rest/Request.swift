@@ -55,7 +55,7 @@ enum Percent {
 
 /// One HTTP response, and what becomes of it on the way.
 package struct Response: Sendable {
-    package enum Fate: Sendable { case sent, hung, reset }
+    package enum Fate: Sendable { case sent, hung, reset, cut }
     package var status: Int
     package var headers: [(name: String, value: String)] = []
     package var body: [UInt8] = []

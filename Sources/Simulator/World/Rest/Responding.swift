@@ -16,13 +16,7 @@ extension World {
 
     private mutating func answer(_ request: Request, _ name: inout String) -> Response {
         limits.invalid.removeAll { $0 <= now - 10.minutes }
-        if limits.invalid.count >= rules.invalidRequestLimit {
-            var response = Response(429, nil)
-            response.body = Array(
-                "<html><title>Access denied | discord.com used Cloudflare to restrict access</title></html>".utf8)
-            response.headers = [("Content-Type", "text/html"), ("Retry-After", "600")]
-            return response
-        }
+        if limits.invalid.count >= rules.invalidRequestLimit { return Self.wall }
         guard let agent = request.headers["user-agent"], agent.hasPrefix("DiscordBot ("),
             agent.hasSuffix(")") || agent.contains(") ")
         else {
@@ -39,6 +33,15 @@ extension World {
             return answer(request, by: route, names)
         }
         return unrouted(request)
+    }
+
+    /// What stands in front of Discord and speaks no JSON.
+    private static var wall: Response {
+        var response = Response(429, nil)
+        response.body = Array(
+            "<html><title>Access denied | discord.com used Cloudflare to restrict access</title></html>".utf8)
+        response.headers = [("Content-Type", "text/html"), ("Retry-After", "600")]
+        return response
     }
 
     private mutating func unrouted(_ request: Request) -> Response {
@@ -116,6 +119,7 @@ extension World {
         case .limitedUser: return Self.limited(.milliseconds(300), scope: "user")
         case .limitedShared: return Self.limited(.milliseconds(300), scope: "shared")
         case .limitedGlobal: return Self.limited(.milliseconds(300), scope: "global")
+        case .walled: return Self.wall
         case .errorBefore: return Response(500, ["message": "500: Internal Server Error", "code": 0])
         case .badGatewayBefore: return Response(502, ["message": "502: Bad Gateway", "code": 0])
         case .unavailableBefore: return Response(503, ["message": "503: Service Unavailable", "code": 0])
@@ -135,6 +139,8 @@ extension World {
         case .unavailableAfter: response = Response(503, ["message": "503: Service Unavailable", "code": 0])
         case .hangAfter: response.fate = .hung
         case .resetAfter: response.fate = .reset
+        case .cutAfter: response.fate = .cut
+        case .garbledAfter where !response.body.isEmpty: response.body = Array("{\"id\": \"1".utf8)
         default: break
         }
     }

@@ -90,6 +90,6 @@ struct Route: Sendable {
     /// Fixed words win over parameters, so the more special route is looked at first.
     static let all: [Route] =
         (guildRoutes + memberRoutes + roleRoutes + channelRoutes + messageRoutes + reactionRoutes
-        + threadRoutes + userRoutes + commandRoutes + interactionRoutes)
+        + threadRoutes + eventRoutes + inviteRoutes + userRoutes + commandRoutes + interactionRoutes)
         .sorted { $0.segments.filter { $0.hasPrefix("{") }.count < $1.segments.filter { $0.hasPrefix("{") }.count }
 }

@@ -61,11 +61,37 @@ extension World {
             message.flags |= 1 << 5
         }
         if let changed = find(message.said) { announce("MESSAGE_UPDATE", changed) }
+        if let guild = channel.guild { audit(110, by: bot.user, target: thread.id.number, call.reason, in: guild) }
         return json(thread)
+    }
+
+    /// A post in a forum: a thread and its first message, which have one id.
+    private mutating func forumPost(_ call: Call, in forum: ChannelRecord) throws(Refusal) -> JSON {
+        guard permissions(of: bot.user, in: forum).contains(.sendMessages) else { throw Refusal.missingPermissions }
+        let minutes = try checkThread(call.body)
+        guard let body = call.body["message"], body.object != nil else {
+            throw Form.refusal("message", code: "BASE_TYPE_REQUIRED", "This field is required")
+        }
+        let tags = call.body["applied_tags"]?.array ?? []
+        if tags.count > 5 { throw Form.refusal("applied_tags", code: "BASE_TYPE_MAX_LENGTH", "Must be 5 or fewer in length.") }
+        let form = try MessageForm(body, files: call.files, place: .channel)
+        if form.isEmpty { throw Refusal.emptyMessage }
+        frownOnOpenMentions(form, "POST forum post")
+        let id = mint(Channel.self)
+        let thread = open(id, .publicThread, in: forum, by: bot.user, named: call.body["name"]?.text ?? "", minutes)
+        var message = MessageRecord(id: id.relabelled(as: Message.self), channel: id, author: bot.user, created: now)
+        fill(&message, form)
+        post(message)
+        ledger.sent.append(Ledger.Sent(message: message.said, way: .channel, nonce: nil, content: message.content, at: now))
+        guard case .object(var answer) = json(thread) else { return .null }
+        answer["message"] = json(message)
+        if let guild = forum.guild { audit(110, by: bot.user, target: id.number, call.reason, in: guild) }
+        return .object(answer)
     }
 
     fileprivate mutating func threadAlone(_ call: Call) throws(Refusal) -> JSON {
         let channel = try channelForBot(call)
+        if channel.kind == .forum || channel.kind == .media { return try forumPost(call, in: channel) }
         let minutes = try checkThread(call.body)
         let kind = ChannelKind(rawValue: call.body["type"]?.int ?? 12) ?? .privateThread
         guard kind.isThread, channel.kind == .text || channel.kind == .announcement,
@@ -82,6 +108,7 @@ extension World {
             note.content = thread.name
             post(note)
         }
+        if let guild = channel.guild { audit(110, by: bot.user, target: thread.id.number, call.reason, in: guild) }
         return json(thread)
     }
 

@@ -63,7 +63,10 @@ extension World {
         if record.isBot { throw Refusal.closedMessages }
         if let known = directs[user], let channel = channels[known] { return json(channel) }
         directsOpened.removeAll { $0 <= now - 10.minutes }
-        guard directsOpened.count < 60 else { throw Refusal(429, 40003, "You are opening direct messages too fast.") }
+        guard directsOpened.count < 60 else {
+            throw Refusal.limited(
+                40003, "You are opening direct messages too fast.", for: (directsOpened.first ?? now) + 10.minutes - now)
+        }
         directsOpened.append(now)
         var channel = ChannelRecord(id: mint(Channel.self), kind: .direct)
         channel.recipient = user

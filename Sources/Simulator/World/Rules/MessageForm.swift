@@ -55,19 +55,28 @@ struct MessageForm {
     ) -> [JSON]? {
         if files.count > 10 { form.note("attachments", code: "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.") }
         var made: [JSON] = []
+        let first = 1_000_000_000_000 + 10 * (earlier?.attachments.count ?? 0)
         for (index, file) in files.enumerated() {
             guard file.field == "files[\(file.field.dropFirst(6).dropLast())]", !file.name.isEmpty else {
                 form.note("attachments", code: "BASE_TYPE_INVALID", "part \(file.field) is no files[n] with a filename")
                 continue
             }
             made.append([
-                "id": .string(String(index)), "filename": .string(file.name), "size": .int(Int64(file.bytes.count)),
+                "id": .string(String(first + index)), "filename": .string(file.name), "size": .int(Int64(file.bytes.count)),
                 "content_type": .string(file.type),
                 "url": .string("https://cdn.simulated/attachments/\(file.name)?ex=0&is=0&hm=0"),
                 "proxy_url": .string("https://cdn.simulated/attachments/\(file.name)"),
             ])
         }
         guard let list = list?.array else { return files.isEmpty && earlier != nil ? nil : (earlier?.attachments ?? []) + made }
+        for (index, entry) in list.enumerated() {
+            let isNew = entry["id"]?.text.flatMap { Int($0) }.map { (0..<files.count).contains($0) } ?? false
+            let isKept = earlier?.attachments.contains { $0["id"] == entry["id"] } ?? false
+            if !isNew, !isKept {
+                form.note(["attachments", String(index)], code: "ATTACHMENT_NOT_FOUND", "There is no such file.")
+            }
+            form.length(entry["description"], ["attachments", String(index), "description"], 0...1024)
+        }
         let kept = (earlier?.attachments ?? []).filter { old in list.contains { $0["id"] == old["id"] } }
         return kept + made
     }

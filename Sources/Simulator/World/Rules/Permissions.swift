@@ -37,6 +37,7 @@ package struct Permissions: OptionSet, Sendable, Hashable {
     package static let createPrivateThreads = Self(bit: 36)
     package static let sendInThreads = Self(bit: 38)
     package static let moderateMembers = Self(bit: 40)
+    package static let createEvents = Self(bit: 44)
     package static let pinMessages = Self(bit: 51)
     package static let bypassSlowMode = Self(bit: 52)
 
@@ -51,6 +52,7 @@ package struct Permissions: OptionSet, Sendable, Hashable {
     /// What our bot is invited with.
     package static let invited: Self = ordinary.union([
         .manageRoles, .manageMessages, .manageChannels, .manageThreads, .kickMembers, .banMembers, .moderateMembers,
-        .manageNicknames, .viewAuditLog, .pinMessages, .moveMembers, .muteMembers, .manageGuild, .manageWebhooks,
+        .manageNicknames, .viewAuditLog, .pinMessages, .moveMembers, .muteMembers, .manageGuild, .manageWebhooks, .createEvents,
+        .manageEvents,
     ])
 }

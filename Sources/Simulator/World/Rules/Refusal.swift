@@ -6,6 +6,8 @@ package struct Refusal: Error, Sendable, Equatable, CustomStringConvertible {
     package var code: Int
     package var message: String
     package var errors: JSON?
+    /// When to come again, in seconds.
+    package var retryAfter: Double?
 
     package init(_ status: Int, _ code: Int, _ message: String, errors: JSON? = nil) {
         self.status = status
@@ -16,7 +18,19 @@ package struct Refusal: Error, Sendable, Equatable, CustomStringConvertible {
 
     package var description: String { "\(status) \(code) \(message)" + (errors.map { " " + $0.line } ?? "") }
 
-    var json: JSON { .fields(["message": .string(message), "code": .int(Int64(code)), "errors": errors]) }
+    var json: JSON {
+        .fields([
+            "message": .string(message), "code": .int(Int64(code)), "errors": errors,
+            "retry_after": retryAfter.map(JSON.double),
+            "global": status == 429 ? false : nil,
+        ])
+    }
+
+    static func limited(_ code: Int, _ message: String, for wait: Duration) -> Refusal {
+        var refusal = Refusal(429, code, message)
+        refusal.retryAfter = Double(wait.milliseconds) / 1000
+        return refusal
+    }
 
     static let unauthorized = Refusal(401, 0, "401: Unauthorized")
     static let noRoute = Refusal(404, 0, "404: Not Found")
@@ -33,6 +47,8 @@ package struct Refusal: Error, Sendable, Equatable, CustomStringConvertible {
     static let unknownBan = Refusal(404, 10026, "Unknown Ban")
     static let unknownInteraction = Refusal(404, 10062, "Unknown interaction")
     static let unknownCommand = Refusal(404, 10063, "Unknown application command")
+    static let unknownOverwrite = Refusal(404, 10009, "Unknown Overwrite")
+    static let unknownEvent = Refusal(404, 10070, "Unknown Guild Scheduled Event")
     static let unknownVoice = Refusal(404, 10065, "Unknown Voice State")
     static let wrongApplication = Refusal(403, 20012, "You are not authorized to perform this action on this application")
     static let alreadyAcknowledged = Refusal(400, 40060, "Interaction has already been acknowledged.")

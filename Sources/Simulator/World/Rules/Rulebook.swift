@@ -13,6 +13,8 @@ package struct Rulebook: Sendable {
     package var tokenWindow: Duration = 15.minutes
     package var identifyBudget = 1000
     package var identifyConcurrency = 1
+    /// Between two identifies of one key.
+    package var identifyPause: Duration = 5.seconds
     package var shards = 1
     package var sendsPerMinute = 120
     package var requestsPerSecond = 50
@@ -21,6 +23,10 @@ package struct Rulebook: Sendable {
     package var crossing: Duration = .zero
     /// Intents that the portal has switched on.
     package var privileged: Intents = [.guildMembers, .guildPresences, .messageContent]
+    /// How long Discord keeps the names of its buckets; nil: for ever.
+    package var bucketEra: Duration?
+    /// Whether a message that is fetched still tells the nonce that it was sent with.
+    package var fetchedTellsNonce = true
     /// Events go out before the response of the request that caused them.
     package var eventsComeFirst = false
 

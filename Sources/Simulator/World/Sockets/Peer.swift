@@ -32,7 +32,7 @@ final class Peer {
 
     var waiting: Int { outbound.count - written }
 
-    func queue(_ bytes: [UInt8]) { outbound.append(contentsOf: bytes) }
+    func queue(_ bytes: some Sequence<UInt8>) { outbound.append(contentsOf: bytes) }
 
     /// Every fifth compressed message is cut in two frames, as large ones are in earnest.
     func queueMessage(_ message: [UInt8]) {

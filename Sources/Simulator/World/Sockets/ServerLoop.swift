@@ -122,6 +122,10 @@ final class ServerLoop {
         switch response.fate {
         case .hung: peer.isMute = true
         case .reset: reset(peer)
+        case .cut:
+            peer.queue(response.wire.dropLast(max(1, response.body.count / 2)))
+            peer.isEnding = true
+            write(peer)
         case .sent:
             peer.queue(response.wire)
             write(peer)

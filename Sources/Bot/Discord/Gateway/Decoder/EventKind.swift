@@ -49,6 +49,7 @@ package struct EventKinds: OptionSet, Hashable, Sendable {
     /// Without these the projection would go stale.
     package static let house = EventKinds(
         .guildCreate, .guildUpdate, .guildDelete, .channelCreate, .channelUpdate, .channelDelete, .threadCreate, .threadUpdate,
-        .threadDelete, .roleCreate, .roleUpdate, .roleDelete, .memberAdd, .memberUpdate, .memberRemove, .membersChunk,
+        .threadDelete, .threadListSync, .roleCreate, .roleUpdate, .roleDelete, .memberAdd, .memberUpdate, .memberRemove,
+        .membersChunk,
         .interaction, .messageCreate)
 }

@@ -111,9 +111,7 @@ package struct GatewayDecoder: Sendable {
         case .channelCreate, .channelUpdate, .threadCreate, .threadUpdate:
             return try scanner.channel(in: nil).map(Event.channelSeen)
         case .channelDelete, .threadDelete: return try scanner.channelDeleted()
-        case .threadListSync:
-            try scanner.skip()
-            return nil
+        case .threadListSync: return try scanner.threadsListed()
         case .roleCreate, .roleUpdate: return try scanner.roleChanged()
         case .roleDelete: return try scanner.roleDeleted()
         case .memberAdd, .memberUpdate: return try scanner.memberSeen(joined: kind == .memberAdd)

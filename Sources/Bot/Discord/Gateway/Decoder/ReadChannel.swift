@@ -8,6 +8,7 @@ extension JSONScanner {
         var (name, type, position): (String, Int, Int) = ("", 0, 0)
         var parent: ID<Channel>?
         var overwrites: [Overwrite] = []
+        var last: ID<Message>?
         try members { (scanner: inout JSONScanner, key: JSONText) throws(Malformed) in
             switch key {
             case "id": id = try scanner.anID()
@@ -16,6 +17,7 @@ extension JSONScanner {
             case "type": type = try scanner.anInt() ?? 0
             case "parent_id": parent = try scanner.anID()
             case "position": position = try scanner.anInt() ?? 0
+            case "last_message_id": last = try scanner.anID()
             case "permission_overwrites":
                 overwrites = try scanner.list { (scanner: inout JSONScanner) throws(Malformed) in try scanner.overwrite() }
             default: try scanner.skip()
@@ -23,7 +25,32 @@ extension JSONScanner {
         }
         guard let id, let home else { return nil }
         return ChannelProfile(
-            id: id, guild: home, name: name, type: type, parent: parent, position: position, overwrites: overwrites)
+            id: id, guild: home, name: name, type: type, parent: parent, position: position, overwrites: overwrites,
+            lastMessage: last)
+    }
+
+    /// Losing a channel from sight and seeing it again tells of its threads only in this way.
+    mutating func threadsListed() throws(Malformed) -> Event? {
+        var home: ID<Guild>?
+        var parents: [ID<Channel>]?
+        var threads: [ChannelProfile] = []
+        let unknown = ID<Guild>(firstAt: Instant(milliseconds: 0))
+        try members { (scanner: inout JSONScanner, key: JSONText) throws(Malformed) in
+            switch key {
+            case "guild_id": home = try scanner.anID()
+            case "channel_ids":
+                guard scanner.peek() == UInt8(ascii: "[") else { return try scanner.skip() }
+                parents = try scanner.list { (scanner: inout JSONScanner) throws(Malformed) in try scanner.anID() }
+            case "threads":
+                threads = try scanner.list { (scanner: inout JSONScanner) throws(Malformed) in
+                    try scanner.channel(in: unknown)
+                }
+            default: try scanner.skip()
+            }
+        }
+        guard let home else { return nil }
+        for index in threads.indices { threads[index].guild = home }
+        return .threadsListed(threads, in: parents, guild: home)
     }
 
     private mutating func overwrite() throws(Malformed) -> Overwrite? {

@@ -1,14 +1,23 @@
 /// Tells whether bytes are UTF-8 as the standard wants it: no overlong forms, no surrogates, nothing cut short.
 package enum UTF8Check {
-    package static func accepts(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var at = 0
+    package static func accepts(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { advance(bytes, from: 0) == bytes.count }
+
+    /// Goes on from the start of a scalar, and answers where the last whole one ends. Nil as soon as nothing that might still
+    /// come could make it right: so text that arrives in pieces is refused with its first wrong byte.
+    package static func advance(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var at = start
         while true {
             at = afterASCII(bytes, from: at)
-            guard at < bytes.count else { return true }
-            guard let count = scalar(bytes, at: at) else { return false }
-            at += count
+            guard at < bytes.count else { return at }
+            switch scalar(bytes, at: at) {
+            case .whole(let count): at += count
+            case .cut: return at
+            case .wrong: return nil
+            }
         }
     }
+
+    private enum Scalar { case whole(Int), cut, wrong }
 
     private static func afterASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var at = start
@@ -20,8 +29,7 @@ package enum UTF8Check {
         return at
     }
 
-    /// The length of the scalar that starts here.
-    private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> Int? {
+    private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> Scalar {
         let (count, second): (Int, ClosedRange<UInt8>)
         switch bytes[at] {
         case 0xC2...0xDF: (count, second) = (2, 0x80...0xBF)
@@ -31,10 +39,11 @@ package enum UTF8Check {
         case 0xF0: (count, second) = (4, 0x90...0xBF)
         case 0xF1...0xF3: (count, second) = (4, 0x80...0xBF)
         case 0xF4: (count, second) = (4, 0x80...0x8F)
-        default: return nil
+        default: return .wrong
         }
-        guard at + count <= bytes.count, second.contains(bytes[at + 1]) else { return nil }
-        for index in at + 2..<at + count where bytes[index] & 0xC0 != 0x80 { return nil }
-        return count
+        let end = min(at + count, bytes.count)
+        if at + 1 < end, !second.contains(bytes[at + 1]) { return .wrong }
+        for index in at + 2..<max(end, at + 2) where bytes[index] & 0xC0 != 0x80 { return .wrong }
+        return end == at + count ? .whole(count) : .cut
     }
 }

@@ -1,3 +1,5 @@
+import Shared
+
 /// The opening handshake of RFC 6455, seen from the client.
 package struct WebSocketHandshake: Sendable {
     package enum Answer: Equatable, Sendable {

@@ -20,18 +20,26 @@ package struct WebSocketReader {
         }
     }
 
-    private struct Frame {
+    private struct Header {
         var opcode: WebSocketOpcode
         var isFinal: Bool
-        var payload: Range<Int>
+        /// Of the header itself, and of the payload after it.
+        var size: Int
+        var length: Int
     }
 
+    /// A control frame's header and payload: the longest thing that is waited for before anything is done with it.
+    private static let longestControl = 127
+
     private let messageCap: Int
-    /// The beginning of a frame whose rest has not come yet.
-    private var cut: [UInt8] = []
-    /// The fragments so far of a message, and of which kind it is.
-    private var fragments: [UInt8] = []
-    private var fragmented: WebSocketOpcode?
+    /// The beginning of a header or of a control frame whose rest has not come yet.
+    private var held: [UInt8] = []
+    /// The message that is being put together, of which kind it is, and up to where it is known to be UTF-8.
+    private var message: [UInt8] = []
+    private var kind: WebSocketOpcode?
+    private var checked = 0
+    /// What the present frame of it still lacks, and whether it is the last one; nil between frames.
+    private var frame: (lacks: Int, isFinal: Bool)?
     private var hasEnded = false
 
     package init(messageCap: Int = 16 << 20) { self.messageCap = messageCap }
@@ -39,66 +47,87 @@ package struct WebSocketReader {
     package mutating func read(
         _ input: UnsafeBufferPointer<UInt8>, _ hear: (Event) -> Void
     ) throws(Violation) {
-        guard !cut.isEmpty else {
-            let used = try frames(in: input, hear)
-            cut = Array(input[used...])
-            return
-        }
-        var bytes = cut
-        cut = []
-        bytes.append(contentsOf: input)
-        let used = try bytes.withUnsafeBufferPointer { whole throws(Violation) in try frames(in: whole, hear) }
-        cut = used == 0 ? bytes : Array(bytes[used...])
-    }
-
-    /// Hands over all whole frames and answers how many bytes they took.
-    private mutating func frames(
-        in bytes: UnsafeBufferPointer<UInt8>, _ hear: (Event) -> Void
-    ) throws(Violation) -> Int {
         var at = 0
-        while !hasEnded, let frame = try header(in: bytes, from: at) {
-            at = frame.payload.upperBound
-            let payload = UnsafeBufferPointer(rebasing: bytes[frame.payload])
-            if let event = frame.opcode.isControl ? try control(frame.opcode, payload) : nil { hear(event) }
-            if !frame.opcode.isControl { try data(frame, payload, hear) }
+        while at < input.count, !hasEnded {
+            let rest = UnsafeBufferPointer(rebasing: input[at...])
+            if frame != nil {
+                at += try absorb(rest, hear)
+            } else if held.isEmpty {
+                at += try begin(rest, hear)
+            } else {
+                at += try goOn(rest, hear)
+            }
         }
-        return hasEnded ? bytes.count : at
     }
 
     // MARK: - Frames
 
-    private func header(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) throws(Violation) -> Frame? {
-        guard start + 2 <= bytes.count else { return nil }
-        let (first, second) = (bytes[start], bytes[start + 1])
+    /// Joins what was held with what it lacks. Answers how many of the new bytes were used.
+    private mutating func goOn(_ rest: UnsafeBufferPointer<UInt8>, _ hear: (Event) -> Void) throws(Violation) -> Int {
+        let before = held.count
+        let joined = held + rest.prefix(Self.longestControl)
+        held = []
+        let used = try joined.withUnsafeBufferPointer { whole throws(Violation) in try begin(whole, hear) }
+        return used - before
+    }
+
+    /// Reads a frame from its header on, as far as it is there. Answers how many bytes that took.
+    private mutating func begin(_ bytes: UnsafeBufferPointer<UInt8>, _ hear: (Event) -> Void) throws(Violation) -> Int {
+        guard let header = try header(of: bytes) else { return hold(bytes) }
+        let end = header.size + header.length
+        if header.opcode.isControl {
+            guard end <= bytes.count else { return hold(bytes) }
+            hear(try control(header.opcode, UnsafeBufferPointer(rebasing: bytes[header.size..<end])))
+            return end
+        }
+        if header.isFinal, header.opcode != .continuation, end <= bytes.count {
+            try hand(header.opcode, UnsafeBufferPointer(rebasing: bytes[header.size..<end]), hear)
+            return end
+        }
+        if header.opcode != .continuation { kind = header.opcode }
+        frame = (header.length, header.isFinal)
+        return header.size + (try absorb(UnsafeBufferPointer(rebasing: bytes[header.size...]), hear))
+    }
+
+    private mutating func hold(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        held = Array(bytes)
+        return bytes.count
+    }
+
+    /// Checked as soon as it is there: whoever may not say this need not be listened to until the end.
+    private func header(of bytes: UnsafeBufferPointer<UInt8>) throws(Violation) -> Header? {
+        guard let first = bytes.first else { return nil }
         guard first & 0x70 == 0 else { throw Violation("reserved bits are set") }
         guard let opcode = WebSocketOpcode(rawValue: first & 0x0F) else { throw Violation("unknown opcode \(first & 0x0F)") }
-        guard second & 0x80 == 0 else { throw Violation("a server's frame is masked") }
         let isFinal = first & 0x80 != 0
-        let short = Int(second & 0x7F)
-        if opcode.isControl {
-            guard isFinal else { throw Violation("a control frame is fragmented") }
-            guard short <= 125 else { throw Violation("a control frame is longer than 125 bytes") }
+        switch opcode {
+        case .continuation: if kind == nil { throw Violation("a continuation of nothing") }
+        case .text, .binary: if kind != nil { throw Violation("a new message inside another") }
+        case .close, .ping, .pong: if !isFinal { throw Violation("a control frame is fragmented") }
         }
-        guard let (count, body) = try length(short, in: bytes, from: start + 2) else { return nil }
-        guard count + fragments.count <= messageCap || opcode.isControl else {
-            throw Violation(code: 1009, "a message is longer than \(messageCap) bytes")
-        }
-        guard body + count <= bytes.count else { return nil }
-        return Frame(opcode: opcode, isFinal: isFinal, payload: body..<body + count)
+        guard bytes.count >= 2 else { return nil }
+        guard bytes[1] & 0x80 == 0 else { throw Violation("a server's frame is masked") }
+        let short = Int(bytes[1] & 0x7F)
+        guard short <= 125 || !opcode.isControl else { throw Violation("a control frame is longer than 125 bytes") }
+        guard let (length, size) = try length(short, in: bytes) else { return nil }
+        guard opcode.isControl || length + message.count <= messageCap else { throw tooLong }
+        return Header(opcode: opcode, isFinal: isFinal, size: size, length: length)
     }
+
+    private var tooLong: Violation { Violation(code: 1009, "a message is longer than \(messageCap) bytes") }
 
     /// The payload's length and where it starts; lengths that no message may have are refused before they are added up.
     private func length(
-        _ short: Int, in bytes: UnsafeBufferPointer<UInt8>, from at: Int
-    ) throws(Violation) -> (count: Int, body: Int)? {
-        guard short >= 126 else { return (short, at) }
+        _ short: Int, in bytes: UnsafeBufferPointer<UInt8>
+    ) throws(Violation) -> (length: Int, size: Int)? {
+        guard short >= 126 else { return (short, 2) }
         let width = short == 126 ? 2 : 8
-        guard at + width <= bytes.count else { return nil }
-        let wide = bytes[at..<at + width].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard bytes.count >= 2 + width else { return nil }
+        let wide = bytes[2..<2 + width].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard wide >> 63 == 0 else { throw Violation("a length of more than 63 bits") }
         guard wide >= (width == 2 ? 126 : 0x1_0000) else { throw Violation("a length is written too long") }
-        guard wide <= UInt64(messageCap) else { throw Violation(code: 1009, "a message is longer than \(messageCap) bytes") }
-        return (Int(wide), at + width)
+        guard wide <= UInt64(messageCap) else { throw tooLong }
+        return (Int(wide), 2 + width)
     }
 
     private mutating func control(_ opcode: WebSocketOpcode, _ payload: UnsafeBufferPointer<UInt8>) throws(Violation) -> Event {
@@ -121,29 +150,33 @@ package struct WebSocketReader {
 
     // MARK: - Messages
 
-    private mutating func data(
-        _ frame: Frame, _ payload: UnsafeBufferPointer<UInt8>, _ hear: (Event) -> Void
-    ) throws(Violation) {
-        if frame.opcode == .continuation {
-            guard let kind = fragmented else { throw Violation("a continuation of nothing") }
-            fragments.append(contentsOf: payload)
-            guard frame.isFinal else { return }
-            let whole = fragments
-            (fragments, fragmented) = ([], nil)
-            try whole.withUnsafeBufferPointer { all throws(Violation) in try message(kind, all, hear) }
-        } else {
-            guard fragmented == nil else { throw Violation("a new message inside another") }
-            if frame.isFinal { return try message(frame.opcode, payload, hear) }
-            fragmented = frame.opcode
-            fragments = Array(payload)
+    /// Adds what has come of the present frame to the message; hands it over when it is whole.
+    private mutating func absorb(_ bytes: UnsafeBufferPointer<UInt8>, _ hear: (Event) -> Void) throws(Violation) -> Int {
+        guard let (lacks, isFinal) = frame else { return 0 }
+        let count = min(lacks, bytes.count)
+        message.append(contentsOf: bytes.prefix(count))
+        frame = lacks == count ? nil : (lacks - count, isFinal)
+        if kind == .text {
+            guard let good = message.withUnsafeBufferPointer({ [checked] in UTF8Check.advance($0, from: checked) }) else {
+                throw notText
+            }
+            checked = good
         }
+        guard lacks == count, isFinal, let kind else { return count }
+        guard kind == .binary || checked == message.count else { throw notText }
+        let whole = message
+        (message, checked, self.kind) = ([], 0, nil)
+        whole.withUnsafeBufferPointer { hear(kind == .text ? .text($0) : .binary($0)) }
+        return count
     }
 
-    private func message(
+    private var notText: Violation { Violation(code: 1007, "a text message that is not UTF-8") }
+
+    private func hand(
         _ kind: WebSocketOpcode, _ bytes: UnsafeBufferPointer<UInt8>, _ hear: (Event) -> Void
     ) throws(Violation) {
         guard kind == .text else { return hear(.binary(bytes)) }
-        guard UTF8Check.accepts(bytes) else { throw Violation(code: 1007, "a text message that is not UTF-8") }
+        guard UTF8Check.accepts(bytes) else { throw notText }
         hear(.text(bytes))
     }
 }

@@ -1,6 +1,7 @@
 /// Frames that a client sends: always final, always masked.
 package enum WebSocketWriter {
     package static func text(_ payload: [UInt8], mask: UInt32) -> [UInt8] { frame(.text, payload, mask: mask) }
+    package static func binary(_ payload: [UInt8], mask: UInt32) -> [UInt8] { frame(.binary, payload, mask: mask) }
     package static func pong(_ payload: [UInt8], mask: UInt32) -> [UInt8] { frame(.pong, payload, mask: mask) }
 
     /// The reason is cut so that the control frame stays within its 125 bytes.
@@ -10,6 +11,9 @@ package enum WebSocketWriter {
         return frame(
             .close, [UInt8(truncatingIfNeeded: code >> 8), UInt8(truncatingIfNeeded: code)] + Array(words.utf8), mask: mask)
     }
+
+    /// The answer to a close that names no code names none either.
+    package static func close(mask: UInt32) -> [UInt8] { frame(.close, [], mask: mask) }
 
     package static func frame(_ opcode: WebSocketOpcode, _ payload: [UInt8], mask: UInt32) -> [UInt8] {
         var out: [UInt8] = [0x80 | opcode.rawValue]
@@ -25,8 +29,25 @@ package enum WebSocketWriter {
         }
         let key = (0..<4).map { UInt8(truncatingIfNeeded: mask >> UInt32(24 - 8 * $0)) }
         out += key
-        for (index, byte) in payload.enumerated() { out.append(byte ^ key[index & 3]) }
+        let start = out.count
+        out += payload
+        out.withUnsafeMutableBytes { hide(UnsafeMutableRawBufferPointer(rebasing: $0[start...]), key) }
         return out
+    }
+
+    /// Eight bytes at a time, and the rest one by one.
+    private static func hide(_ bytes: UnsafeMutableRawBufferPointer, _ key: [UInt8]) {
+        let word = (0..<8).reduce(UInt64(0)) { $0 | UInt64(key[$1 & 3]) << UInt64(8 * $1) }
+        var at = 0
+        while at + 8 <= bytes.count {
+            let plain = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            bytes.storeBytes(of: plain ^ word.littleEndian, toByteOffset: at, as: UInt64.self)
+            at += 8
+        }
+        while at < bytes.count {
+            bytes[at] ^= key[at & 3]
+            at += 1
+        }
     }
 }
 

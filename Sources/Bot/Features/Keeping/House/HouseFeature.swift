@@ -7,7 +7,7 @@ package enum HouseFeature {
         settings: HouseSettings.all,
         commands: [
             help, status, guilds, settings, setSetting, unsetSetting, features, enable, disable, clients, disconnect, log,
-            router, faults, clearFaults, outbox, gaps, jobs, timers, backup, endQuarantine,
+            router, faults, clearFaults, outbox, resolve, gaps, jobs, timers, backup, endQuarantine,
         ],
         jobs: [sweep.erased],
         panels: [

@@ -43,7 +43,9 @@ extension HouseText {
     static func gaps(_ rows: [JSON]) -> Card {
         list("Gaps", rows, else: "Nothing was missed.") { row in
             let end: Phrase = row["ended_ms"] == nil ? "now" : moment(row, "ended_ms")
-            return "\(moment(row, "began_ms")) to \(end): \(word(row, "reason"))"
+            let lost = (row["not_counted"]?.array ?? []).compactMap(\.text).joined(separator: ", ")
+            return
+                "\(moment(row, "began_ms")) to \(end): \(word(row, "reason")); \(word(row, "state")), \(number(row, "messages")) messages fetched back, not counted: \(lost)"
         }
     }
 

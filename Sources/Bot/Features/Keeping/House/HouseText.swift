@@ -8,6 +8,16 @@ enum HouseText {
     static func faults(_ count: Int64) -> String { count == 0 ? "none today" : "\(count) today, see house faults" }
     static func uncertain(_ count: Int64) -> String { "\(count) messages may or may not have arrived, see house outbox" }
 
+    static func gapsMending(_ count: Int) -> String {
+        "\(spelledGaps(count)) this week: what was said is being fetched back"
+    }
+
+    static func gapsMended(_ count: Int, messages: Int) -> String {
+        "\(spelledGaps(count)) this week: \(messages) messages fetched back; reactions and voice of that time are not counted"
+    }
+
+    private static func spelledGaps(_ count: Int) -> String { count == 1 ? "1 gap" : "\(count) gaps" }
+
     static func status(_ signs: [Sign], version: String) -> Card {
         let worst =
             signs.contains { $0.state == .bad } ? Card.Tone.refused : signs.contains { $0.state == .warn } ? .warning : .good
@@ -98,6 +108,12 @@ enum HouseText {
 
     static func backedUp(_ path: String, _ bytes: Int64) -> Card {
         Card(text: "The store is copied to \(code: path), \(bytes) bytes.", tone: .good)
+    }
+
+    static func resolved(_ id: Int64, _ phase: String) -> Card {
+        Card(
+            text: "\(words: phase == "waiting" ? "Number \(id) goes out again." : "Number \(id) counts as \(phase).")",
+            tone: .good)
     }
 
     static func released(_ held: Int64) -> Card {

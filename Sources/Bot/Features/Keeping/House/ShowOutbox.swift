@@ -20,6 +20,7 @@ extension HouseFeature {
             .init("guild", "Server", .member), .init("created_ms", "Since", .time), .init("tries", "Tries", .number),
             .init("note", "Note", .text), .init("cause", "Cause", .text), .init("id", "Id", .id),
         ],
+        actions: [.init("house.resolve", "Resolve", ["id": "id"])],
         .whole("top", "How many rows", 1...500, default: 200)
     ) { turn, top in lines(try outboxRows(top, turn), by: "id") }
 
@@ -46,7 +47,7 @@ extension HouseFeature {
     private static func sign(of state: String) -> Sign.State {
         switch state {
         case "done": .ok
-        case "waiting": .off
+        case "waiting", "dropped": .off
         case "uncertain", "expired": .warn
         default: .bad
         }

@@ -45,8 +45,20 @@ extension HouseFeature {
         let uncertain = try count("SELECT COUNT(*) FROM house_outbox WHERE state = 'uncertain'", turn)
         var signs = [Sign("faults", "Faults", HouseText.faults(faults), faults == 0 ? .ok : .warn)]
         if uncertain > 0 { signs.append(Sign("uncertain", "Uncertain", HouseText.uncertain(uncertain), .warn)) }
+        if let gap = try gapSign(turn) { signs.append(gap) }
         if try quarantine(turn) != nil { signs.append(Sign("quarantine", "Quarantine", HouseText.quarantine, .warn)) }
         return known + signs.filter { sign in !known.contains { $0.key == sign.key } }
+    }
+
+    /// What of the last week does not count, because no session stood.
+    private static func gapSign(_ turn: Turn) throws -> Sign? {
+        let gaps = try turn.gaps(since: turn.now - 7.days)
+        guard !gaps.isEmpty else { return nil }
+        let isMending = gaps.contains { $0.state == .open || $0.state == .filling }
+        let isWhole = gaps.allSatisfy { $0.state == .filled && $0.channelsUnread == 0 }
+        let messages = gaps.map(\.messages).reduce(0, +)
+        let words = isMending ? HouseText.gapsMending(gaps.count) : HouseText.gapsMended(gaps.count, messages: messages)
+        return Sign("gaps", "Gaps", words, isWhole ? .ok : .warn)
     }
 
     private static func count(_ sql: SQL, _ turn: Turn) throws -> Int64 { try turn.store.first(sql) { $0.int(0) } ?? 0 }

@@ -10,7 +10,7 @@ extension HouseFeature {
         let old: [SQL] = [
             """
             DELETE FROM house_outbox WHERE settled IS NOT NULL AND id < (SELECT MAX(id) FROM house_outbox)
-                AND (settled < \(now - 30.days) OR state = 'done' AND settled < \(now - 1.days))
+                AND (settled < \(now - 30.days) OR state IN ('done', 'dropped') AND settled < \(now - 1.days))
             """,
             "DELETE FROM house_uses WHERE at < \(now - max(longest, 1.days))",
             """

@@ -58,13 +58,17 @@ enum ActivityText {
             let place: Phrase = deed.channel.map { " in \($0)" } ?? ""
             return "\(deed.at, .moment)\(place): \(points: deed.points) (\(words: rules))"
         }
+        let gaps = why.gaps.prefix(5).map { gap -> Phrase in
+            let end: Phrase = gap.ended.map { "\($0, .moment)" } ?? "now"
+            return "\(gap.began, .moment) to \(end): \(words: gap.notCounted.joined(separator: ", "))"
+        }
         return Card(
             "Why \(why.member) has \(points: tenths(why.profile.score))",
             text: "A day's points count ×\(words: "\(why.decay)") for each day since.",
             fields: [
                 .init("By day", days.isEmpty ? "nothing yet" : .lines(Array(days)), isInline: false),
                 .init("Latest", deeds.isEmpty ? "nothing in these days" : .lines(Array(deeds)), isInline: false),
-            ])
+            ] + (gaps.isEmpty ? [] : [.init("Not counted", .lines(Array(gaps)), isInline: false)]))
     }
 
     private static func messages(_ sums: Tally) -> Phrase {

@@ -4,7 +4,10 @@ internal import Shared
 extension Activity {
     /// ACT-01 and ACT-04: a message's points, a reply's and a starter's on top, and one more for each further channel of the
     /// day. The message's own time counts, so that a replay counts on the same day.
-    static let countMessage = Listener.message("activity.count", order: 0, alwaysHears: true) { turn, message in
+    static let countMessage = Listener.message(
+        "activity.count", order: 0, alwaysHears: true,
+        catchesUp: { turn, channel in turn.value(of: counts, channel: channel) }
+    ) { turn, message in
         guard message.isSpeech, let guild = message.guild else { return .passed }
         let rules = turn.activityRules
         guard let weights = turn.weights(in: message.channel, rules) else { return .passed }

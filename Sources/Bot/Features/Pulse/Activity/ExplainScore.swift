@@ -13,6 +13,7 @@ extension Activity {
                     "at_ms": .instant, "what": .text, "channel": .id, "message": .id, "points": .decimal,
                     "rules": .list(.record(["rule": .text, "points": .decimal])),
                 ])),
+            "gaps": .list(.record(["began_ms": .instant, "ended_ms": .instant, "not_counted": .list(.text)])),
         ]), example: "member: me days: 7",
         .memberOrSelf("member", "Whose score; yours when left out"),
         .whole("days", "How many days back events are listed", 1...400, default: 7),
@@ -46,6 +47,8 @@ struct Explanation {
     let decay: Double
     let days: [DayLine]
     let deeds: [Deed]
+    /// Times in these days of which not everything counts.
+    let gaps: [Gap]
 
     init(of member: ID<Member>, days count: Int, top: Int, _ turn: Turn) throws {
         let guild = try turn.requireGuild()
@@ -68,6 +71,7 @@ struct Explanation {
             try Self.messages(member, guild, first, top, turn) + Self.reactions(member, guild, first, top, turn)
             + Self.voice(member, guild, first, rules.zone, turn)
         deeds = Array(all.sorted { $0.at > $1.at }.prefix(top))
+        gaps = try turn.gaps(since: rules.zone.start(of: first))
     }
 
     private static func messages(_ member: ID<Member>, _ guild: ID<Guild>, _ first: Day, _ top: Int, _ turn: Turn) throws
@@ -138,6 +142,13 @@ struct Explanation {
                     ])
                 }),
             "rows": .array(deeds.map(\.data)),
+            "gaps": .array(
+                gaps.map { gap in
+                    .fields([
+                        "began_ms": .int(gap.began.milliseconds), "ended_ms": gap.ended.map { .int($0.milliseconds) },
+                        "not_counted": .array(gap.notCounted.map(JSON.string)),
+                    ])
+                }),
         ])
     }
 }

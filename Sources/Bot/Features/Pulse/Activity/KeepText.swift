@@ -3,7 +3,10 @@ internal import Shared
 
 extension Activity {
     /// ACT-10: where a guild switches it on, the beginning of a message is kept for a time; nowhere else is any text.
-    static let keepText = Listener("activity.text", hears: .messages, order: 1, alwaysHears: true) { turn, occasion in
+    static let keepText = Listener(
+        "activity.text", hears: .messages, order: 1, alwaysHears: true,
+        catchesUp: { turn, _ in turn.activityRules.keepsText }
+    ) { turn, occasion in
         guard case .event(.message(let message)) = occasion, message.isSpeech, let guild = message.guild,
             turn.activityRules.keepsText,
             message.content.count > 0

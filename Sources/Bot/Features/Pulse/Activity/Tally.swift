@@ -38,6 +38,19 @@ struct Tally: Hashable, Sendable {
         voicePoints += other.voicePoints
     }
 
+    mutating func take(_ other: Tally) {
+        points -= other.points
+        messages -= other.messages
+        replies -= other.replies
+        starters -= other.starters
+        further -= other.further
+        reactions -= other.reactions
+        answered -= other.answered
+        reacted -= other.reacted
+        voice -= other.voice
+        voicePoints -= other.voicePoints
+    }
+
     /// In the order of the ledger's columns.
     var columns: [Int64] {
         [points, messages, replies, starters, further, reactions, answered, reacted, voice, voicePoints]

@@ -1,8 +1,8 @@
-/// Base64 for the handshake's key and for reading a bot's id out of its token.
-enum Base64 {
+/// Base64: for the handshake's key, for a bot's id in its token, for files that lie in rows.
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var out: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let group = bytes[start..<min(start + 3, bytes.count)]
@@ -14,7 +14,7 @@ enum Base64 {
     }
 
     /// Padding may be missing; nil when anything else is wrong.
-    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var out: [UInt8] = []
         var bits: UInt32 = 0
         var held = 0

@@ -1,0 +1,88 @@
+internal import Kit
+internal import Shared
+
+extension Activity {
+    /// Messages that were missed are counted late, channel after channel. Which of them started a conversation, and which was
+    /// the first in a further channel of the day, follows from the order in which they were written, and so it does for those
+    /// that were counted after them: from the gap on, all of it is worked out again.
+    static let foldMissed = Listener.news("activity.fold_missed", MissedMessagesHeard.self) { turn, missed in
+        let state = FoldState(guild: missed.guild.number, since: missed.since.milliseconds)
+        try turn.start(foldOrder, key: "\(missed.guild).\(missed.since.milliseconds)", state)
+    }
+
+    struct FoldState: Codable, Sendable {
+        var guild: Int64
+        var since: Int64
+    }
+
+    /// Facts that are corrected in one slice.
+    private static let most = 500
+
+    static let foldOrder = LongJob<FoldState>("activity.fold_order", "Puts messages that were missed into their place") {
+        turn, state in
+        guard let guild = ID<Guild>(state.guild) else { return .finished("no such server") }
+        let local = turn.inside(guild)
+        let rules = local.activityRules
+        let book = turn.hot(ActivityBook.self)
+        try book.write(to: turn.store)
+        let wrong = try misplaced(in: guild, since: Instant(milliseconds: state.since), rules, turn.store)
+        book.rates[guild.number] = rules.decay
+        for one in wrong { try one.correct(rules, book, turn.store) }
+        for author in Set(wrong.map(\.author)) {
+            try foldAgain(ActivityBook.Person(guild: guild.number, member: author), rules, turn)
+        }
+        return wrong.count < most ? .finished("done") : .more(state, done: 0, of: 0)
+    }
+
+    /// A counted message whose kinds are not those of its place in the order.
+    private struct Misplaced {
+        var message: Int64
+        var author: Int64
+        var guild: Int64
+        var channel: ID<Channel>
+        var day: Day
+        var had: (kinds: Kinds, points: Int64)
+        var has: (kinds: Kinds, points: Int64)
+
+        func correct(_ rules: ActivityRules, _ book: ActivityBook, _ store: any Connection) throws {
+            try store.run(
+                "UPDATE activity_facts SET kinds = \(has.kinds.rawValue), points = \(has.points) WHERE message = \(message)")
+            let person = ActivityBook.Person(guild: guild, member: author)
+            _ = try book.seat(person, on: day, from: store)
+            var difference = Tally(has.kinds, points: has.points)
+            difference.take(Tally(had.kinds, points: had.points))
+            book.add(difference, to: person, on: day, in: channel)
+            let at = ID<Message>(message)?.created.milliseconds ?? 0
+            book.change(person) { $0.standing.momentum.add(Double(difference.points), at: at, rules.momentum) }
+        }
+    }
+
+    private static func misplaced(
+        in guild: ID<Guild>, since: Instant, _ rules: ActivityRules, _ store: any Connection
+    ) throws -> [Misplaced] {
+        let first = ID<Message>(firstAt: since)
+        let dayBegan = ID<Message>(firstAt: min(rules.zone.start(of: rules.zone.day(of: since)), since))
+        let quietBegan = ID<Message>(firstAt: since - .milliseconds(rules.silence))
+        return try store.all(
+            """
+            SELECT message, author, channel, day, kinds, points, starts, goes_on, base, reply, starter, further FROM (
+                SELECT f.message, f.author, f.channel, f.day, f.kinds, f.points, f.weights,
+                    CASE WHEN (f.message >> 22) - COALESCE(LAG(f.message) OVER (PARTITION BY f.channel ORDER BY f.message) >> 22,
+                        -\(rules.silence) - 1) > \(rules.silence) THEN 1 ELSE 0 END AS starts,
+                    CASE WHEN ROW_NUMBER() OVER (PARTITION BY f.author, f.day, f.channel ORDER BY f.message) = 1
+                        AND ROW_NUMBER() OVER (PARTITION BY f.author, f.day ORDER BY f.message) > 1 THEN 1 ELSE 0 END AS goes_on
+                FROM activity_facts AS f WHERE f.guild = \(guild) AND f.message >= \(min(dayBegan, quietBegan))) AS placed
+            JOIN activity_weights AS w ON w.id = placed.weights
+            WHERE message >= \(first) AND kinds <> (kinds & 1) + 2 * starts + 4 * goes_on ORDER BY message LIMIT \(most)
+            """
+        ) { row -> Misplaced? in
+            guard let channel: ID<Channel> = row.id(2) else { return nil }
+            let kinds = Kinds(rawValue: row.int(4) & 1 | row.int(6) << 1 | row.int(7) << 2)
+            let weights = Weights(base: row.int(8), reply: row.int(9), starter: row.int(10), further: row.int(11))
+            return Misplaced(
+                message: row.int(0), author: row.int(1), guild: guild.number, channel: channel,
+                day: Day(number: Int32(truncatingIfNeeded: row.int(3))),
+                had: (Kinds(rawValue: row.int(4)), row.int(5)), has: (kinds, kinds.points(weights)))
+        }.compactMap(\.self)
+    }
+}
