@@ -6,6 +6,7 @@ import Simulator
 final class RunningHouse {
     let discord: Simulation
     let server: Server
+    let stopwatch = Stopwatch()
     let folder: String
     let guild: ID<Guild>
     let general: ID<Channel>
@@ -24,7 +25,7 @@ final class RunningHouse {
         guild = discord.guild("Tea House")
         general = discord.channel("general", in: guild)
         furnish(discord)
-        server = try Server(discord)
+        server = try Server(discord, stopwatch: stopwatch)
         try Files.write(Array(discord.read(\.bot.token).utf8), to: folder + "/token", mode: 0o600)
         let configuration = """
             discord:

@@ -36,6 +36,8 @@ final class Engine {
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
+    /// Parcels of the work at hand that left before its commit: tried again, it does not send them again.
+    var sentEarly: Set<Int64> = []
     var backfill = Backfill()
     var rolls = MemberRolls()
     /// Requests so far, for their causes' names.
@@ -67,6 +69,7 @@ final class Engine {
         CrashPoint.batchTaken.passed()
         var tasks: [Task] = []
         for one in work { tasks += unpacked(one) }
+        sentEarly.removeAll(keepingCapacity: true)
         settle(tasks[...])
         runWhatIsDue()
         if work.isEmpty { settleWhatIsBehind() }
@@ -191,10 +194,12 @@ final class Engine {
             sessions[shard]?.sequence = sequence
             courier.committed(shard: shard, sequence: sequence)
         }
+        if !attempt.parcels.isEmpty || attempt.early > 0 {
+            outboxWaiting += attempt.parcels.count + attempt.early
+            houseVitals.noteOutbox(outboxWaiting)
+        }
         CrashPoint.announced.passed()
         if !attempt.parcels.isEmpty {
-            outboxWaiting += attempt.parcels.count
-            houseVitals.noteOutbox(outboxWaiting)
             courier.carry(attempt.parcels)
             CrashPoint.carried.passed()
         }

@@ -55,7 +55,8 @@ package final class Boot: Sendable {
                 log: LinkLog { gateway.write($0, $1) })
             let control = log.room("control")
             server = ControlServer(
-                path: configuration.control.socket, roles: try RoleBook(configuration.control.roles), desk: desk,
+                path: configuration.control.socket, viewPath: configuration.control.openViewSocket,
+                roles: try RoleBook(configuration.control.roles), desk: desk,
                 limits: ControlLimits(configuration.control), world: world, log: { control.write($0, $1) })
         } catch {
             throw Refused(description: "\(error)")

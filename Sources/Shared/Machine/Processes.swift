@@ -35,9 +35,11 @@ package enum Processes {
         return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : 0
     }
 
-    /// Memory that is really there.
-    package static var residentBytes: Int64 {
-        let text = (try? Files.read("/proc/self/statm", atMost: 256)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    /// Memory that is really there, ours or another process's.
+    package static var residentBytes: Int64 { residentBytes(of: own) }
+
+    package static func residentBytes(of process: Int32) -> Int64 {
+        let text = (try? Files.read("/proc/\(process)/statm", atMost: 256)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let pages = text.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0
         return pages * Int64(getpagesize())
     }

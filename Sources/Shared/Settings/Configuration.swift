@@ -53,9 +53,13 @@ package struct Configuration: Hashable, Sendable {
 
     package struct Control: Hashable, Sendable {
         package var socket = ""
+        /// Empty: there is none.
+        package var viewSocket = ""
         package var clients = 256
         package var clientsOfOneUser = 64
         package var roles = Roles()
+
+        package var openViewSocket: String? { viewSocket.isEmpty ? nil : viewSocket }
     }
 
     /// Who may do how much on the socket, beyond root and the daemon's own user, who are owners.

@@ -64,6 +64,10 @@ extension ConfigurationKey {
                 "The socket for the console and for programs. Empty: control.sock in systemd's RuntimeDirectory, in\n"
                     + "/run/hearth for root, else in $XDG_RUNTIME_DIR/hearth."),
             ConfigurationKey(
+                "control.view_socket", \.control.viewSocket, .path,
+                "A second socket, on which everybody who can reach it may look and nobody may change anything: for containers\n"
+                    + "whose users have other numbers inside. Empty: there is none."),
+            ConfigurationKey(
                 "control.clients", \.control.clients, .whole(1...4096), "How many programs may be connected at the same time."),
             ConfigurationKey(
                 "control.clients_of_one_user", \.control.clientsOfOneUser, .whole(1...4096),

@@ -26,6 +26,8 @@ package struct World: Sendable {
     /// Interactions whose three seconds have not passed, oldest first.
     var waiting: [(id: ID<Interaction>, created: Instant)] = []
     var interactionTokens: [String: ID<Interaction>] = [:]
+    /// Interactions that have not been handed to a socket yet; nil while nobody times them.
+    var departing: [ID<Interaction>]?
     var commands: [CommandRecord] = []
     var invites: [String: InviteRecord] = [:]
     var commandsMadeToday: [Instant] = []

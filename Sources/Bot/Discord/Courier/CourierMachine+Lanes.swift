@@ -20,7 +20,8 @@ extension CourierMachine {
             let isFirst = errand.firstTried == nil
             lanes[key]?.queue[0].firstTried = errand.firstTried ?? moment.wall
             let waits = errand.repeating == .afterLooking
-            if isFirst { outputs.append(.noteTrying(errand.parcel.id, waits: waits)) }
+            // What may be repeated freely need not be known to have been tried.
+            if isFirst, errand.repeating != .freely { outputs.append(.noteTrying(errand.parcel.id, waits: waits)) }
             if isFirst, waits {
                 lanes[key]?.queue[0].stage = .noting
                 return

@@ -8,6 +8,7 @@ final class ServerLoop {
     private let listener: Descriptor
     private let resumeListener: Descriptor
     private let door: Door
+    private let stopwatch: Stopwatch?
     private var peers: [UInt64: Peer] = [:]
     private var gateways: [Int: UInt64] = [:]
     private var nextTag: UInt64 = 2
@@ -15,8 +16,11 @@ final class ServerLoop {
 
     var bell: Bell { poller.bell }
 
-    init(_ simulation: Simulation, _ listener: Descriptor, _ resumeListener: Descriptor) throws(SystemError) {
+    init(
+        _ simulation: Simulation, _ listener: Descriptor, _ resumeListener: Descriptor, _ stopwatch: Stopwatch?
+    ) throws(SystemError) {
         self.simulation = simulation
+        self.stopwatch = stopwatch
         self.listener = listener
         self.resumeListener = resumeListener
         door = Door(simulation)
@@ -116,6 +120,7 @@ final class ServerLoop {
     }
 
     private func answer(_ request: Request, _ peer: Peer) {
+        stopwatch?.comes(request.path)
         let response = request.path.hasPrefix("/simulator/") ? door.answer(request) : simulation.respond(to: request)
         switch response.fate {
         case .hung: peer.isMute = true
@@ -188,6 +193,13 @@ final class ServerLoop {
             return (world.busyConnections.map { ($0, world.drain($0)) }, isHolding && world.isHoldingLoad)
         }
         hold(isHolding)
+        if let stopwatch {
+            let leaving = simulation.act(quietly: true) { world -> [ID<Interaction>] in
+                defer { world.departing = [] }
+                return world.departing ?? []
+            }
+            stopwatch.leaves(leaving)
+        }
         for (connection, outbounds) in waiting {
             guard let tag = gateways[connection], let peer = peers[tag] else { continue }
             for outbound in outbounds where peers[tag] != nil {
