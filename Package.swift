@@ -100,7 +100,8 @@ let package = Package(
         tests(
             "Stories",
             on: [
-                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Settings",
+                "hearthd", "Workbench", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit",
+                "Settings",
                 "Shared", "Machine", "CLinux",
             ]),
     ]

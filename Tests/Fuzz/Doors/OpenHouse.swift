@@ -101,10 +101,10 @@ final class OpenHouse: Sendable {
                     id: guild.everyone, guild: guild, name: "@everyone", position: 0, permissions: [.viewChannel],
                     isManaged: false)
             ],
-            members: [
+            members: MemberList([
                 MemberProfile(
                     id: owner, guild: guild, username: "ann", globalName: nil, nick: nil, roles: [], isBot: false, joined: nil)
-            ], voice: [])
+            ]), voice: [])
         let start = SessionStart(
             shard: 0, shards: 1, session: "s", resumeURL: "wss://gateway", bot: ID(firstAt: now), botName: "hearth",
             application: ID(firstAt: now), guilds: [guild], isFirst: true)
@@ -124,5 +124,7 @@ private struct Nobody: Courier {
     func openForm(_ interaction: ID<Interaction>, token: String, form: Form) {}
     func committed(shard: Int, sequence: Int64) {}
     func rewind() {}
+    func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) {}
+    func fetch(_ page: MissedPage) {}
     func requestMembers(_ guild: ID<Guild>, shard: Int) {}
 }
