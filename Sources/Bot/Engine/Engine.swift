@@ -21,26 +21,21 @@ final class Engine {
     let projection = Projection()
     var hots: [ObjectIdentifier: any Hot] = [:]
     var hotTouched = false
-    var sessions: [Int: SessionPosition] = [:]
+    /// The last frame of each shard's session that is on disk.
+    var sessions: [Int: Int64] = [:]
     var bot: ID<Member>?
     var salt = ""
     var nextDue: Instant?
     var outboxWaiting = 0
     var published: @Sendable (Set<String>) -> Void = { _ in }
     var retryAt: Instant?
-    /// What the courier has said and nobody will say again, until the store takes it.
+    /// What Discord and the courier have said and nobody will say again, until the store takes it.
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
     var backfill = Backfill()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
-
-    struct SessionPosition {
-        var sequence: Int64
-        /// After a rewind, frames are dropped until the connection is made anew.
-        var isDropping = false
-    }
 
     init(
         catalogue: Catalogue, options: EngineOptions, store: any WritingConnection, courier: any Courier, vitals: HouseVitals,
@@ -88,6 +83,7 @@ final class Engine {
     func settle(_ tasks: ArraySlice<Task>) {
         var rest = tasks
         while let first = rest.first {
+            if let degraded = houseVitals.degraded { return hold(rest, because: degraded) }
             if first.standsAlone {
                 rest = rest.dropFirst()
                 dryRun(first)
@@ -118,6 +114,7 @@ final class Engine {
     }
 
     private func settleAlone(_ task: Task) {
+        if let degraded = houseVitals.degraded { return hold([task], because: degraded) }
         var failures: [Attempt.Handler: any Error] = [:]
         for _ in 0..<64 {
             var attempt = Attempt()
@@ -180,7 +177,7 @@ final class Engine {
     private func release(_ attempt: Attempt) {
         if houseVitals.degraded != nil { recovered() }
         for (shard, sequence) in attempt.sequences {
-            sessions[shard]?.sequence = sequence
+            if sessions[shard] != nil { sessions[shard] = sequence }
             courier.committed(shard: shard, sequence: sequence)
         }
         CrashPoint.announced.passed()

@@ -38,6 +38,7 @@ package final class EngineLoop {
     private func turn(waiting milliseconds: Int) -> Bool {
         guard let batch = desk.work.receive(within: milliseconds) else { return false }
         engine.handle(batch)
+        desk.readNoMore(engine.isHolding)
         return true
     }
 

@@ -13,6 +13,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     let work = Mailbox<Work>()
     let readers: Readers
     private let audience = Lock(Audience())
+    private let isHolding = Lock(false)
 
     /// Who hears of commits.
     private struct Audience {
@@ -28,7 +29,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     // MARK: - Inbox
 
     package func deliver(_ batch: [Dispatch], weight: Int) { work.send(.dispatches(batch), weight: weight) }
-    package var isFull: Bool { work.weight > Self.fullWeight }
+    package var isFull: Bool { isHolding.locked { $0 } || work.weight > Self.fullWeight }
     package func deliver(_ receipts: [Receipt]) { work.send(.receipts(receipts)) }
     package func noteTrying(_ parcels: [Int64], then: @escaping @Sendable () -> Void) {
         work.send(.trying(parcels, then: then))
@@ -36,6 +37,9 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     package func noteGap(shard: Int, reason: String) { work.send(.gap(shard: shard, reason: reason)) }
     package func deliver(_ fetched: FetchedPage) { work.send(.fetched(fetched)) }
     package func note(_ link: LinkState) { work.send(.link(link)) }
+
+    /// While the engine keeps what the store does not take, nothing more is read.
+    func readNoMore(_ isSo: Bool) { isHolding.locked { $0 = isSo } }
 
     // MARK: - Desk
 

@@ -21,12 +21,6 @@ extension GatewayLoop {
         case .bot(let bot): for shard in shards { shard.decoder.bot = shard.decoder.bot ?? bot }
         case .requestMembers(let guild, let number):
             if shards.indices.contains(number) { act(shards[number], .send(.requestMembers(guild))) }
-        case .rewind:
-            for shard in shards {
-                shard.batch = []
-                shard.weight = 0
-                act(shard, .rewind)
-            }
         case .stop(let keeping):
             isStopping = true
             for shard in shards { act(shard, .stop(keepingSession: keeping)) }

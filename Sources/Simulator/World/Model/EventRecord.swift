@@ -1,4 +1,4 @@
-import Shared
+package import Shared
 
 /// An event in a guild's calendar.
 package struct EventRecord: Sendable {
