@@ -262,18 +262,6 @@ struct SessionTests {
         #expect(said.filter { $0 == "gap" }.count == 1 && said.last == "gate")
     }
 
-    @Test("a rewind drops the connection and asks again for all that is not on disk")
-    func rewind() {
-        var story = Story.online()
-        for number in 2...9 { #expect(story.session.hear(sequence: Int64(number)) == true) }
-        story.session.report(committed: 4)
-        #expect(story.hear(.rewind) == ["close 4000", "connect wss://r"])
-        _ = story.hear(.connected)
-        #expect(story.hear(.hello(milliseconds: 40_000)) == ["resume s@4"])
-        #expect(story.session.hear(sequence: 5) == true)
-        #expect(story.session.position?.received == 5)
-    }
-
     @Test("a stop for a restart keeps the session, a leave ends it, and nothing happens afterwards")
     func stop() {
         var story = Story.online()

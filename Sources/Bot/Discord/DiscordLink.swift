@@ -136,7 +136,6 @@ package final class DiscordLink: Courier {
     }
 
     package func committed(shard: Int, sequence: Int64) { gateway.committed(shard: shard, sequence: sequence) }
-    package func rewind() { gateway.post(.rewind) }
     package func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) { courier.post(.rightsChanged(guild, member)) }
     package func requestMembers(_ guild: ID<Guild>, shard: Int) { gateway.post(.requestMembers(guild, shard: shard)) }
 

@@ -22,7 +22,8 @@ final class Engine {
     var hots: [ObjectIdentifier: any Hot] = [:]
     var hotTouched = false
     private var hotsAreOpen = false
-    var sessions: [Int: SessionPosition] = [:]
+    /// The last frame of each shard's session that is on disk.
+    var sessions: [Int: Int64] = [:]
     var bot: ID<Member>?
     var salt = ""
     var nextDue: Instant?
@@ -32,7 +33,7 @@ final class Engine {
     var retryAt: Int64?
     /// The wall clock as the scheduler last saw it.
     var lastLook: Instant?
-    /// What the courier has said and nobody will say again, until the store takes it.
+    /// What Discord and the courier have said and nobody will say again, until the store takes it.
     var kept: [Task] = []
     var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
     var quarantinedSince: Instant?
@@ -42,12 +43,6 @@ final class Engine {
     var rolls = MemberRolls()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
-
-    struct SessionPosition {
-        var sequence: Int64
-        /// After a rewind, frames are dropped until the connection is made anew.
-        var isDropping = false
-    }
 
     init(
         catalogue: Catalogue, options: EngineOptions, store: any WritingConnection, courier: any Courier, vitals: HouseVitals,
@@ -98,6 +93,7 @@ final class Engine {
     func settle(_ tasks: ArraySlice<Task>) {
         var rest = tasks
         while let first = rest.first {
+            if let degraded = houseVitals.degraded { return hold(rest, because: degraded) }
             if first.standsAlone {
                 rest = rest.dropFirst()
                 dryRun(first)
@@ -128,6 +124,7 @@ final class Engine {
     }
 
     private func settleAlone(_ task: Task) {
+        if let degraded = houseVitals.degraded { return hold([task], because: degraded) }
         var failures: [Attempt.Handler: any Error] = [:]
         for _ in 0..<64 {
             var attempt = Attempt()
@@ -191,7 +188,7 @@ final class Engine {
     private func release(_ attempt: Attempt) {
         if houseVitals.degraded != nil { recovered() }
         for (shard, sequence) in attempt.sequences {
-            sessions[shard]?.sequence = sequence
+            if sessions[shard] != nil { sessions[shard] = sequence }
             courier.committed(shard: shard, sequence: sequence)
         }
         if !attempt.parcels.isEmpty || attempt.early > 0 {

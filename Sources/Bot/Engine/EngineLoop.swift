@@ -41,6 +41,7 @@ package final class EngineLoop {
         engine.handle(batch)
         if !batch.isEmpty { isWarm = true } else if isWarm, milliseconds >= Self.silence { rest() }
         desk.settled(batch)
+        desk.readNoMore(engine.isHolding)
         return true
     }
 

@@ -14,6 +14,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     let readers: Readers
     private let traffic = Lock(Traffic())
     private let audience = Lock(Audience())
+    private let isHolding = Lock(false)
 
     /// What was left at the counter, and what of it is settled: on disk, or refused.
     private struct Traffic {
@@ -35,7 +36,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     // MARK: - Inbox
 
     package func deliver(_ batch: [Dispatch], weight: Int) { leave(.dispatches(batch), weight: weight) }
-    package var isFull: Bool { work.weight > Self.fullWeight }
+    package var isFull: Bool { isHolding.locked { $0 } || work.weight > Self.fullWeight }
     package func deliver(_ receipts: [Receipt]) { leave(.receipts(receipts)) }
     package func noteTrying(_ parcels: [Int64], then: @escaping @Sendable () -> Void) {
         leave(.trying(parcels, then: then))
@@ -43,6 +44,9 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     package func noteGap(shard: Int, reason: String) { leave(.gap(shard: shard, reason: reason)) }
     package func deliver(_ fetched: FetchedPage) { leave(.fetched(fetched)) }
     package func note(_ link: LinkState) { leave(.link(link)) }
+
+    /// While the engine keeps what the store does not take, nothing more is read.
+    func readNoMore(_ isSo: Bool) { isHolding.locked { $0 = isSo } }
 
     // MARK: - Desk
 

@@ -32,8 +32,8 @@ extension Engine {
         if case .sessionStarted(let start) = dispatch.event {
             try begin(start, sequence: dispatch.sequence)
         } else {
-            let handled = attempt.sequences[shard] ?? sessions[shard]?.sequence ?? 0
-            guard dispatch.sequence > handled, continues(dispatch, after: handled) else { return }
+            let handled = attempt.sequences[shard] ?? sessions[shard] ?? 0
+            guard dispatch.sequence > handled else { return }
         }
         attempt.sequences[shard] = dispatch.sequence
         guard let event = dispatch.event else { return }
@@ -62,18 +62,8 @@ extension Engine {
         }
     }
 
-    /// After a rewind, frames of the old connection may still be on their way: only the one that follows what is on disk, or
-    /// the word that all has been told again, ends the dropping.
-    private func continues(_ dispatch: Dispatch, after handled: Int64) -> Bool {
-        guard sessions[dispatch.shard]?.isDropping == true else { return true }
-        let isResumed = if case .sessionResumed = dispatch.event { true } else { false }
-        guard isResumed || dispatch.sequence == handled + 1 else { return false }
-        sessions[dispatch.shard]?.isDropping = false
-        return true
-    }
-
     private func begin(_ start: SessionStart, sequence: Int64) throws {
-        sessions[start.shard] = SessionPosition(sequence: 0)
+        sessions[start.shard] = 0
         bot = start.bot
         try remember("bot", start.bot.description)
         try remember("application", start.application.description)

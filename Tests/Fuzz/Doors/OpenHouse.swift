@@ -123,7 +123,6 @@ private struct Nobody: Courier {
     func complete(_ interaction: ID<Interaction>, token: String, choices: [Choice]) {}
     func openForm(_ interaction: ID<Interaction>, token: String, form: Form) {}
     func committed(shard: Int, sequence: Int64) {}
-    func rewind() {}
     func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) {}
     func fetch(_ page: MissedPage) {}
     func requestMembers(_ guild: ID<Guild>, shard: Int) {}

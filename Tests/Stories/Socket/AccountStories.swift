@@ -1,4 +1,5 @@
 import CLinux
+import Kit
 import Machine
 import Settings
 import Shared

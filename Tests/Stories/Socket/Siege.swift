@@ -73,10 +73,11 @@ private struct Troops {
             next += 1
             tally.connects += 1
         }
-        for index in besiegers.indices.reversed() where !assail(&besiegers[index]) {
-            tally.hangUps += 1
-            besiegers.remove(at: index)
+        var left: [Besieger] = []
+        for var besieger in besiegers {
+            if assail(&besieger) { left.append(besieger) } else { tally.hangUps += 1 }
         }
+        besiegers = left
     }
 
     /// False when the daemon has hung up.

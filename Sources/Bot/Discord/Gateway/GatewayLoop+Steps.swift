@@ -24,12 +24,6 @@ extension GatewayLoop {
             if shards.indices.contains(number), intents.contains(.members) {
                 act(shards[number], .send(.requestMembers(guild)))
             }
-        case .rewind:
-            for shard in shards {
-                shard.batch = []
-                shard.weight = 0
-                act(shard, .rewind)
-            }
         case .stop(let keeping):
             isStopping = true
             for shard in shards { act(shard, .stop(keepingSession: keeping)) }

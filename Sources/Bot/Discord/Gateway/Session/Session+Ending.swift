@@ -79,17 +79,6 @@ extension Session {
         "The connection ended" + (code.map { " (\($0))" } ?? "") + (reason.isEmpty ? "." : ": \(reason)")
     }
 
-    /// Drops the connection and asks again for all that is not on disk.
-    mutating func rewind(_ now: MonotonicTime) -> [Step] {
-        guard position != nil else { return [] }
-        guard let sequence = committed.sequence else {
-            let gap = forget("nothing of the session was on disk")
-            return [.hangUp(code: 4000, reason: "rewind")] + gap + connect(now)
-        }
-        position?.received = sequence
-        return isWaiting ? [] : [.hangUp(code: 4000, reason: "rewind")] + connect(now)
-    }
-
     /// 4000 leaves the session with Discord for the next start; 1000 ends it, and the bot is seen to go offline.
     mutating func stop(_ keepingSession: Bool) -> [Step] {
         end()
