@@ -113,8 +113,7 @@ package struct RateLimits: Sendable {
 
     /// The body tells fractions of a second, the header whole ones.
     private static func pause(_ response: HTTPResponse) -> Int? {
-        let seconds = response.json?["retry_after"]?.double ?? response.headers["retry-after"].flatMap { Double($0) }
-        return seconds.map { Int((min(max($0, 0), 86_400) * 1_000).rounded(.up)) }
+        (response.json?["retry_after"]?.double ?? response.seconds("retry-after")).map(HTTPResponse.pause)
     }
 
     /// What a limit of its own may be kept by: the most special first.
