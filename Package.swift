@@ -89,7 +89,12 @@ let package = Package(
             name: "Workbench", dependencies: ["Engine", "Store", "Kit", "Shared", "Machine"], path: "Tests/Workbench",
             swiftSettings: rules),
         tests("Kit", on: ["Kit", "Shared"]),
-        tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
+        .target(
+            name: "CFaults", path: "Tests/Disks/C", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "Disks", dependencies: ["CFaults", "Machine", "CLinux"], path: "Tests/Disks", exclude: ["C"],
+            swiftSettings: rules),
+        tests("Store", on: ["Disks", "Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"], beside: ["Timetables"]),
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
@@ -100,9 +105,8 @@ let package = Package(
         tests(
             "Stories",
             on: [
-                "hearthd", "Workbench", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit",
-                "Settings",
-                "Shared", "Machine", "CLinux",
+                "hearthd", "Workbench", "Disks", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping",
+                "Kit", "Settings", "Shared", "Machine", "CLinux",
             ]),
     ]
 )

@@ -1,5 +1,6 @@
 import Discord
 import Kit
+import Machine
 import Shared
 import Testing
 

@@ -88,7 +88,8 @@ package enum Recurrences {
     /// hours it forgets.
     private static func nearby(_ from: WallTime, _ start: WallTime, _ rule: icalrecurrencetype) -> WallTime {
         let before = WallTime(from.day - 1)
-        guard rule.freq == ICAL_HOURLY_RECURRENCE, before > start else { return before }
+        guard before > start else { return start }
+        guard rule.freq == ICAL_HOURLY_RECURRENCE else { return before }
         let step = Int64(max(1, rule.interval)) * 3_600_000
         return WallTime(local: start.local + (before.local - start.local) / step * step)
     }

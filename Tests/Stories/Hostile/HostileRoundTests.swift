@@ -102,7 +102,7 @@ struct HostileRoundTests {
         case .choice: never + ["no such choice", 7, "@everyone"]
         case .duration: never + ["yesterday's tea", "-5 min", "99999999999999 weeks", true, "1h 1h"]
         case .date: never + ["yesterday's tea", "32.13.2026", "in -5 min", "<t:99999999999999>", true]
-        case .member, .role, .channel: never + ["0", "nobody at all", huge, "<@&0>", "<@!>", true, "-1"]
+        case .member, .role, .channel: never + ["0 of 0", "nobody at all", huge, "<@&0>", "<@!>", true, "-1"]
         case .message: never + ["99", "https://discord.com/channels/1/2/3", "https://evil.example/channels/a/b/c", true]
         case .emoji: never + ["two words", "::", "<:x:0>", ""].filter { parameter.isRequired || $0 != "" }
         case .colour: never + ["#12345", "octarine", "-1", true]

@@ -75,8 +75,10 @@ final class OwnProgram {
         if let process { kill(process, SIGTERM) }
     }
 
-    /// Ends it as a supervisor ends one that is wedged, and waits.
-    func isAborted() { end(by: SIGABRT) }
+    /// Ends it as a supervisor ends one that is wedged, and does not wait.
+    func isToldToAbort() {
+        if let process { kill(process, SIGABRT) }
+    }
 
     /// Whether it has ended by itself; does not wait.
     func hasEnded() -> Bool {

@@ -43,6 +43,9 @@ struct Quiet: CustomStringConvertible {
 
     var isQuiet: Bool { outbox == 0 && overdue == 0 && missed == 0 && sent.count == sessions && sent == committed }
 
+    /// Dispatches that are not on disk.
+    var behind: Int { Int(sent.reduce(0) { $0 + max(0, $1.value - (committed[$1.key] ?? 0)) }) }
+
     var description: String {
         var missing: [String] = []
         if sent.count != sessions { missing.append("\(sent.count) of \(sessions) sessions are live") }
