@@ -37,11 +37,17 @@ struct BodyLimitTests {
             (["embeds": [["fields": [field(1_025)]]]], "embeds.0.fields.0.value: 1025"),
             (["embeds": [["fields": [["name": "", "value": "v"]]]]], "embeds.0.fields.0.name: is empty"),
             (["embeds": [["fields": .array((0..<26).map { _ in field(1) })]]], "embeds.0.fields: 26 of them"),
-            (["embeds": .array((0..<2).map { _ in ["description": .string(long(3_001))] })], "embeds: 6002 characters together"),
+            (
+                ["embeds": .array((0..<2).map { _ in ["description": .string(long(3_001))] })],
+                "embeds: 6002 characters together"
+            ),
             (["embeds": .array((0..<11).map { _ in ["title": "t"] })], "embeds: 11 of them"),
             (["embeds": [["title": "t", "image": ["url": "file:///etc/passwd"]]]], "embeds.0.image: is no address"),
             (["content": "x", "components": .array((0..<6).map { row(button("\($0)")) })], "components: 6 of them"),
-            (["content": "x", "components": [["type": 1, "components": .array((0..<6).map { button("\($0)") })]]], "6 of them"),
+            (
+                ["content": "x", "components": [["type": 1, "components": .array((0..<6).map { button("\($0)") })]]],
+                "6 of them"
+            ),
             (["content": "x", "components": [row(button("a")), row(button("a"))]], "custom_id: stands there twice"),
             (["content": "x", "components": [row(button(long(101)))]], "custom_id: 101 characters"),
             (["content": "x", "components": [row(button("a", long(81)))]], "label: 81 characters"),
@@ -53,7 +59,10 @@ struct BodyLimitTests {
                 "allowed_mentions.users: 101 of them"
             ),
             (["flags": 32_768, "content": "x", "components": [["type": 10, "content": "t"]]], "a layout of components"),
-            (["flags": 32_768, "components": .array((0..<41).map { _ in ["type": 10, "content": "t"] })], "41 of them, at most 40"),
+            (
+                ["flags": 32_768, "components": .array((0..<41).map { _ in ["type": 10, "content": "t"] })],
+                "41 of them, at most 40"
+            ),
             (
                 ["flags": 32_768, "components": .array((0..<2).map { _ in ["type": 10, "content": .string(long(2_001))] })],
                 "4002 characters together"
@@ -99,7 +108,10 @@ struct BodyLimitTests {
         arguments: [
             (.deleteMany(channel: channel, messages: [ID(firstAt: start)], reason: ""), "messages: 1 of them, 2 to 100 may be"),
             (.openChannel(guild: guild, ChannelPlan(""), reason: ""), "name: is empty"),
-            (.openChannel(guild: guild, ChannelPlan("a", slowSeconds: 21_601), reason: ""), "rate_limit_per_user: 21601 is not"),
+            (
+                .openChannel(guild: guild, ChannelPlan("a", slowSeconds: 21_601), reason: ""),
+                "rate_limit_per_user: 21601 is not"
+            ),
             (.openThread(channel: .known(channel), message: nil, name: "", isPrivate: true), "name: is empty"),
             (.changeChannel(.known(channel), .edit([.archiveMinutes(5)]), reason: ""), "auto_archive_duration: 5 is none of"),
             (.changeChannel(.known(channel), .edit([.topic(long(1_025))]), reason: ""), "topic: 1025 characters"),
@@ -123,7 +135,8 @@ struct BodyLimitTests {
             ),
             (
                 .openForumPost(
-                    forum: .known(channel), name: "f", tags: (1...6).map { ID(firstAt: start + $0.seconds) }, Post(Card(text: "x"))),
+                    forum: .known(channel), name: "f", tags: (1...6).map { ID(firstAt: start + $0.seconds) },
+                    Post(Card(text: "x"))),
                 "applied_tags: 6 of them"
             ),
         ] as [(Effect, String)])
@@ -153,7 +166,8 @@ struct BodyLimitTests {
                 [
                     "name": "tea", "description": "d",
                     "options": [
-                        ["type": 3, "name": "a", "description": "d"], ["type": 3, "name": "b", "description": "d", "required": true],
+                        ["type": 3, "name": "a", "description": "d"],
+                        ["type": 3, "name": "b", "description": "d", "required": true],
                     ],
                 ], "what is required comes first"
             ),

@@ -47,7 +47,9 @@ struct OutboxTests {
         #expect(try bench.numbers("SELECT caused FROM house_outbox") == [(Bench.start - 900.days).milliseconds])
     }
 
-    @Test func `P4: the bot's own message settles what it was sent as, also after a crash, and its job hears of it once`() throws {
+    @Test func `P4: the bot's own message settles what it was sent as, also after a crash, and its job hears of it once`()
+        throws
+    {
         let bench = try Bench.toy()
         bench.hear(Said(1, "chain", at: Bench.start).event)
         let parcels = bench.journal.parcels

@@ -40,7 +40,7 @@ package final class EngineLoop {
         guard let batch = desk.work.receive(within: milliseconds) else { return false }
         engine.handle(batch)
         if !batch.isEmpty { isWarm = true } else if isWarm, milliseconds >= Self.silence { rest() }
-        desk.settled(batch)
+        desk.settled(batch, isBehind: engine.isBehind)
         desk.readNoMore(engine.isHolding)
         return true
     }

@@ -20,6 +20,8 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     private struct Traffic {
         var left: Int64 = 0
         var settled: Int64 = 0
+        /// Folds of it are in memory only, where no reader looks.
+        var isBehind = false
     }
 
     /// Who hears of commits.
@@ -89,14 +91,17 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     }
 
     /// The engine has settled so much of what was left here.
-    func settled(_ work: [Work]) {
+    func settled(_ work: [Work], isBehind: Bool) {
         let count = work.reduce(into: Int64(0)) { if !$1.isBarrier { $0 += 1 } }
-        if count > 0 { traffic.locked { $0.settled += count } }
+        traffic.locked { traffic in
+            traffic.settled += count
+            traffic.isBehind = isBehind
+        }
     }
 
     /// Reads after everything that was left here before is on disk, so that whoever asks sees what they have caused.
     private func afterwards(isSlow: Bool = false, _ body: @escaping Readers.Job) {
-        if traffic.locked({ $0.left == $0.settled }) {
+        if traffic.locked({ $0.left == $0.settled && !$0.isBehind }) {
             readers.run(isSlow: isSlow, body)
         } else {
             work.send(.barrier { [readers] in readers.run(isSlow: isSlow, body) })

@@ -78,20 +78,17 @@ package enum Recurrences {
             parsed.until = ical(zone.wallTime(at: Zone.utc.instant(at: wall(parsed.until))))
         }
         let start = zone.wallTime(at: rule.start)
+        let before = WallTime(zone.wallTime(at: max(after, rule.start)).day - 1)
+        let isLater = before > start && parsed.count == 0
+        // Of days, weeks, months and years libical knows which one of several is meant; of hours it forgets.
+        if isLater, parsed.freq == ICAL_HOURLY_RECURRENCE {
+            let step = Int64(max(1, parsed.interval)) * 3_600_000
+            let aligned = WallTime(local: start.local + (before.local - start.local) / step * step)
+            return library.iterator(parsed, ical(aligned))
+        }
         guard let iterator = library.iterator(parsed, ical(start)) else { return nil }
-        let from = zone.wallTime(at: max(after, rule.start))
-        if from > start, parsed.count == 0 { _ = library.set_start(iterator, ical(nearby(from, start, parsed))) }
+        if isLater { _ = library.set_start(iterator, ical(before)) }
         return iterator
-    }
-
-    /// Where to begin, a day or two before. Of days, weeks, months and years libical knows which one of several is meant; of
-    /// hours it forgets.
-    private static func nearby(_ from: WallTime, _ start: WallTime, _ rule: icalrecurrencetype) -> WallTime {
-        let before = WallTime(from.day - 1)
-        guard before > start else { return start }
-        guard rule.freq == ICAL_HOURLY_RECURRENCE else { return before }
-        let step = Int64(max(1, rule.interval)) * 3_600_000
-        return WallTime(local: start.local + (before.local - start.local) / step * step)
     }
 
     private static func ical(_ wall: WallTime) -> icaltimetype {

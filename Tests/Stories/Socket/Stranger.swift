@@ -25,6 +25,7 @@ struct Stranger {
         _ = Streams.write(Array(line.utf8), to: child.conversation.number)
         child.conversation.finishWriting()
         let said = Streams.readAll(from: child.conversation.number)
-        return said.isEmpty ? nil : try JSON(parsing: Array(said.prefix { $0 != UInt8(ascii: "\n") }))
+        if said.isEmpty { return nil }
+        return try JSON(parsing: Array(said.prefix { $0 != UInt8(ascii: "\n") }))
     }
 }
