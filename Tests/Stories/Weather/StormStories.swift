@@ -64,7 +64,8 @@ private final class Storm {
     func passesMinute() throws {
         for _ in 0..<(60 / Self.step) {
             if dice.below(3) == 0 { try somebodySpeaks() }
-            try story.waits("heartbeats in their time") { story.discord.read(\.isInTime) }
+            let longest = longestSilence
+            try story.waits("heartbeats in their time") { story.discord.read { $0.isInTime(deadLinksStand: longest) } }
             story.catchesUp()
             story.hurries(Self.step.seconds)
         }
@@ -87,14 +88,16 @@ private final class Storm {
         return opened.indices.map { first in opened[first...].prefix { $0 - opened[first] < 1.minutes }.count }.max() ?? 0
     }
 
-    /// Discord's last word, the heartbeat that nobody answers and the look for its answer each come up to a step of the clock
-    /// late; to the millisecond, a session's own transcript tells it.
+    /// Half an interval after the first heartbeat that nobody answers. Discord's last word, that heartbeat and the look for its
+    /// answer each come up to a step of the clock late; to the millisecond, a session's own transcript tells it.
+    private var longestSilence: Duration {
+        .milliseconds(story.discord.read(\.rules.heartbeat).milliseconds * 3 / 2) + (3 * Self.step).seconds
+    }
+
+    /// That a link was left, Discord hears within one more step.
     func isJudged() throws {
-        let interval = story.discord.read(\.rules.heartbeat).milliseconds
         let longest = silences.max() ?? .zero
-        #expect(
-            longest.milliseconds <= interval * 3 / 2 + Int64(Self.step * 3000), "a dead link was found after \(longest.spelled)"
-        )
+        #expect(longest <= longestSilence + Self.step.seconds, "a dead link was found after \(longest.spelled)")
         #expect(most <= 13, "\(most) connections within a minute")
     }
 

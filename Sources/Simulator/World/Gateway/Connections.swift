@@ -64,10 +64,11 @@ extension World {
         if let session = connections[connection]?.session { letGo(session) }
     }
 
-    /// All that was to be said is on its way, and everybody who is connected has sent a heartbeat within its interval.
-    package var isInTime: Bool {
+    /// All that was to be said is on its way, everybody who is connected has sent a heartbeat within its interval, and no link
+    /// has been dead for longer than this.
+    package func isInTime(deadLinksStand longest: Duration) -> Bool {
         connections.values.allSatisfy { connection in
-            connection.outbound.isEmpty
+            connection.outbound.isEmpty && connection.silentSince.map { now - $0 <= longest } ?? true
                 && (connection.isClosed || !connection.hasIdentified || now - connection.lastBeat <= rules.heartbeat)
         }
     }
