@@ -29,7 +29,7 @@ final class Ordeal {
 
     let discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds())), clock: .wall)
     let plan: Plan
-    private(set) var crowd: Crowd
+    var crowd: Crowd
     private(set) var daemon: OwnProgram?
     /// Milliseconds from each start to its session's being live again.
     private(set) var resumes: [Int] = []
