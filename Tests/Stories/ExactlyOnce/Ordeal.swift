@@ -161,6 +161,14 @@ final class Ordeal {
         }
     }
 
+    /// All that was dispatched is on disk, whatever is still to be said of it.
+    func hasHeardAll() throws -> Bool {
+        if eye == nil { eye = try? SQLiteLibrary(path: database).openReader() }
+        guard let eye else { return false }
+        let now = try Quiet(eye, discord, shards: 1, now: Instant(milliseconds: wallMilliseconds()))
+        return now.behind == 0 && now.overdue == 0 && now.missed == 0 && now.sent == now.committed
+    }
+
     /// Lets a slow machine catch up before it falls so far behind that each start is one long replay.
     func isNotTooFarBehind() throws {
         guard let eye, let now = try? Quiet(eye, discord, shards: 1), now.behind > max(2000, plan.rate * 2) else { return }
