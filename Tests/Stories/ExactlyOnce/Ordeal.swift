@@ -29,7 +29,7 @@ final class Ordeal {
 
     let discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds())), clock: .wall)
     let plan: Plan
-    private(set) var crowd: Crowd
+    var crowd: Crowd
     private(set) var daemon: OwnProgram?
     /// Milliseconds from each start to its session's being live again.
     private(set) var resumes: [Int] = []
@@ -86,13 +86,13 @@ final class Ordeal {
     // MARK: - The daemon
 
     /// Starts it, with more in its environment where that is wanted; nobody waits for it.
-    func starts(_ environment: [String: String] = [:]) throws {
+    func starts(_ environment: [String: String?] = [:]) throws {
         started = .now
         daemon = try program([], environment)
     }
 
     /// Another process of the same program, on the same configuration.
-    func program(_ words: [String], _ environment: [String: String] = [:]) throws -> OwnProgram {
+    func program(_ words: [String], _ environment: [String: String?] = [:]) throws -> OwnProgram {
         try OwnProgram(
             plan.program ?? "hearthd", words + ["--config", configuration], output: folder + "/hearthd.out",
             environment: environment)
@@ -159,6 +159,14 @@ final class Ordeal {
             last = try? Quiet(eye, discord, shards: 1, now: Instant(milliseconds: wallMilliseconds()))
             return last?.isQuiet ?? false
         }
+    }
+
+    /// All that was dispatched is on disk, whatever is still to be said of it.
+    func hasHeardAll() throws -> Bool {
+        if eye == nil { eye = try? SQLiteLibrary(path: database).openReader() }
+        guard let eye else { return false }
+        let now = try Quiet(eye, discord, shards: 1, now: Instant(milliseconds: wallMilliseconds()))
+        return now.behind == 0 && now.overdue == 0 && now.missed == 0 && now.sent == now.committed
     }
 
     /// Lets a slow machine catch up before it falls so far behind that each start is one long replay.

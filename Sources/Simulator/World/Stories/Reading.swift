@@ -8,6 +8,9 @@ extension World {
 
     /// Sessions begun in the last day.
     package var identifyCount: Int { identifies.count }
+
+    /// How much of a session the bot has said it holds: what came before cannot be asked for again.
+    package var acknowledged: Int64 { sessions.values.map(\.acknowledged).max() ?? 0 }
 }
 
 extension Simulation {

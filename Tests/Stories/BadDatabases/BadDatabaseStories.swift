@@ -1,0 +1,44 @@
+import Kit
+import Machine
+import Shared
+import Simulator
+import Store
+import Testing
+
+extension Stories.ExactlyOnce {
+    @Suite("Bad databases") struct BadDatabases {
+        @Test("P10: what is wrong with a database is said with a remedy, the exit code is 78, and no byte changes")
+        func refused() throws {
+            let ordeal = try Ordeal(Ordeal.Plan(rate: 400))
+            let ruin = try Ruin(ordeal)
+            for harm in Harm.allCases where harm.isPossible {
+                try ruin.isRefused("\(harm)", harm.words) { try harm.isDone(to: ruin) }
+                harm.isUndone(in: ruin)
+            }
+            print("P10: faults=\(ruin.refused): each refused with 78, its cause and its remedy, not a byte changed")
+        }
+
+        @Test("P10: a byte that was turned in any kind of page is found before anything is written")
+        func turned() throws {
+            let count = Environment.read()["HEARTH_FLIPS"].flatMap { Int($0) } ?? 2
+            let ordeal = try Ordeal(Ordeal.Plan(rate: 400))
+            let ruin = try Ruin(ordeal)
+            let clean = try #require(ruin.stopped["hearth.db"])
+            let map = try ruin.mapped()
+            for kind in PageMap.Kind.allCases {
+                let places = try #require(map.places[kind], "there is no page of the kind \(kind)")
+                for _ in 0..<count {
+                    let place = places[ordeal.dice.below(places.count)]
+                    let turned = clean[place] ^ UInt8(1 << ordeal.dice.below(8))
+                    try ruin.isRefused("\(kind), byte \(place): \(clean[place]) is \(turned)", ["hearthd restore FILE"]) {
+                        try Remains.lay(ruin.stopped, in: ordeal.folder)
+                        try ruin.edit { $0[place] = turned }
+                    }
+                }
+            }
+            print(
+                "P10: faults=\(ruin.refused) seed=\(ordeal.plan.seed): \(ruin.refused) turned bits in 7 kinds of page, all found"
+            )
+        }
+    }
+}
