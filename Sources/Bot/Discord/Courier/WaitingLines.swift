@@ -28,12 +28,12 @@ struct WaitingLines {
 
     /// Takes out what may go now, a call of each line in turn, the longest waiting line first.
     mutating func release(_ limits: inout RateLimits, _ now: MonotonicTime) -> [Call] {
-        guard !lines.isEmpty else { return [] }
+        var names = open(limits, now)
         var released: [Call] = []
-        var names = lines.keys.sorted { (lines[$0]?.first?.number ?? 0) < (lines[$1]?.first?.number ?? 0) }
         while !names.isEmpty {
             names = names.filter { name in
-                guard let index = next(name, limits, now), let call = lines[name]?.remove(at: index) else { return false }
+                guard let index = lines[name].flatMap({ next($0, limits, now) }), let call = lines[name]?.remove(at: index)
+                else { return false }
                 limits.began(call.request, now)
                 released.append(call)
                 if lines[name]?.isEmpty == true { lines[name] = nil }
@@ -43,11 +43,17 @@ struct WaitingLines {
         return released
     }
 
-    /// The first of a line whose pause is over, when its limits let it go.
-    private func next(_ name: Name, _ limits: RateLimits, _ now: MonotonicTime) -> Int? {
-        guard let line = lines[name], let index = line.firstIndex(where: { $0.notBefore.map { $0 <= now } ?? true }) else {
-            return nil
+    /// The lines of which somebody may go now, the longest waiting one first. What goes out opens no other line.
+    private func open(_ limits: RateLimits, _ now: MonotonicTime) -> [Name] {
+        let open = lines.compactMap { name, line in
+            next(line, limits, now) == nil ? nil : (name: name, since: line.first?.number ?? 0)
         }
+        return open.sorted { $0.since < $1.since }.map(\.name)
+    }
+
+    /// The first of a line whose pause is over, when its limits let it go.
+    private func next(_ line: [Call], _ limits: RateLimits, _ now: MonotonicTime) -> Int? {
+        guard let index = line.firstIndex(where: { $0.notBefore.map { $0 <= now } ?? true }) else { return nil }
         return limits.wait(line[index].request, now) == nil ? index : nil
     }
 
