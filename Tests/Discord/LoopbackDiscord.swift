@@ -50,9 +50,9 @@ final class LoopbackDiscord: Sendable {
         running?.join()
     }
 
-    /// The next piece of news that the body takes, within ten seconds; others are let go.
+    /// The next piece of news that the body takes, within half a minute; others are let go.
     func await<Found>(_ body: (News) -> Found?) throws -> Found {
-        let deadline = MonotonicTime.now.adding(milliseconds: 10_000)
+        let deadline = MonotonicTime.now.adding(milliseconds: 30_000)
         while MonotonicTime.now < deadline {
             for item in pending() { if let found = body(item) { return found } }
             guard let batch = news.receive(within: 1_000) else { break }
@@ -142,16 +142,15 @@ final class LoopbackDiscord: Sendable {
 
     /// Nil when not all has come yet.
     private func request(_ number: Int, _ connection: Connection) -> Bool? {
-        let text = String(decoding: connection.input, as: UTF8.self)
-        guard let end = text.firstRange(of: "\r\n\r\n") else { return nil }
-        let lines = text[..<end.lowerBound].split(separator: "\r\n")
+        guard let end = connection.input.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+        let lines = String(decoding: connection.input[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
         let words = lines[0].split(separator: " ")
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
             headers[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
         }
-        let head = text.utf8.distance(from: text.startIndex, to: end.upperBound)
+        let head = end.upperBound
         let count = Int(headers["content-length"] ?? "0") ?? 0
         guard connection.input.count >= head + count else { return nil }
         let body = Array(connection.input[head..<head + count])

@@ -30,7 +30,7 @@ extension Effect {
     /// The call that carries it out. A direct message needs its channel first.
     func request(_ occasion: Occasion) throws(Unmade) -> RESTRequest {
         var request = try plainRequest(occasion)
-        request.reason = reason
+        request.reason = AuditMark.clipped(reason)
         if creation != nil {
             request.reason = AuditMark.sign(reason, occasion.nonce)
             request.repeating = .afterLooking

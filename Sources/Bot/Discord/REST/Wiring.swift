@@ -17,7 +17,7 @@ package struct Wiring: Sendable {
         var headers: [(name: String, value: String)] = [("User-Agent", agent), ("Accept", "application/json")]
         if !request.isInteraction { headers.append(("Authorization", "Bot \(BotToken.bare(token))")) }
         if let reason = request.reason, !reason.isEmpty {
-            headers.append(("X-Audit-Log-Reason", PercentCoding.encode(Clipping.clip(reason, units: 512))))
+            headers.append(("X-Audit-Log-Reason", PercentCoding.encode(reason)))
         }
         var body: [UInt8]?
         if !request.files.isEmpty {
