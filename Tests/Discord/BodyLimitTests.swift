@@ -34,6 +34,20 @@ struct BodyLimitTests {
             (["content": "x", "flags": 64], "flags: 64 cannot be set"),
             (["embeds": [["title": .string(long(257))]]], "embeds.0.title: 257 characters, at most 256"),
             (["embeds": [["description": .string(long(4_097))]]], "embeds.0.description: 4097"),
+            (["embeds": [["footer": ["text": .string(long(2_049))]]]], "embeds.0.footer: 2049 characters, at most 2048"),
+            (["embeds": [["author": ["name": .string(long(257))]]]], "embeds.0.author: 257 characters, at most 256"),
+            (["embeds": [["url": .string("https://" + long(2_041))]]], "embeds.0.url: 2049 characters, at most 2048"),
+            (["embeds": [["thumbnail": ["url": .string("https://" + long(2_041))]]]], "embeds.0.thumbnail: 2049"),
+            (["embeds": [["title": "t", "color": 0x1_000_000]]], "embeds.0.color: 16777216 is not between"),
+            (
+                ["embeds": [["fields": [["name": .string(long(257)), "value": "v"]]]]],
+                "embeds.0.fields.0.name: 257 characters, at most 256"
+            ),
+            (["content": "x", "attachments": .array((0..<11).map { ["id": .int($0)] })], "attachments: 11 of them"),
+            (
+                ["content": "x", "attachments": [["id": 0, "description": .string(long(1_025))]]],
+                "attachments.description: 1025 characters, at most 1024"
+            ),
             (["embeds": [["fields": [field(1_025)]]]], "embeds.0.fields.0.value: 1025"),
             (["embeds": [["fields": [["name": "", "value": "v"]]]]], "embeds.0.fields.0.name: is empty"),
             (["embeds": [["fields": .array((0..<26).map { _ in field(1) })]]], "embeds.0.fields: 26 of them"),
@@ -58,6 +72,14 @@ struct BodyLimitTests {
                 ["content": "x", "allowed_mentions": ["parse": [], "users": .array((1...101).map { .string("\($0)") })]],
                 "allowed_mentions.users: 101 of them"
             ),
+            (
+                ["content": "x", "allowed_mentions": ["parse": [], "roles": .array((1...101).map { .string("\($0)") })]],
+                "allowed_mentions.roles: 101 of them"
+            ),
+            (
+                ["content": "x", "allowed_mentions": ["parse": [], "users": ["1", "1"]]],
+                "allowed_mentions.users: one is named twice"
+            ),
             (["flags": 32_768, "content": "x", "components": [["type": 10, "content": "t"]]], "a layout of components"),
             (
                 ["flags": 32_768, "components": .array((0..<41).map { _ in ["type": 10, "content": "t"] })],
@@ -69,26 +91,26 @@ struct BodyLimitTests {
             ),
         ] as [(JSON, String)])
     func messages(_ body: JSON, _ complaint: String) {
-        let said = BodyLimits.complaint(about: Self.message(body))
+        let said = BodyLimits.complaint(about: Self.message(body), at: Self.start)
         #expect(said?.contains(complaint) == true, "\(said ?? "nothing")")
     }
 
     @Test("a message at its limits is sent")
     func atTheLimits() {
         let emoji = String(repeating: "🫖", count: 2_000)
-        #expect(BodyLimits.complaint(about: Self.message(["content": .string(emoji)])) == nil)
+        #expect(BodyLimits.complaint(about: Self.message(["content": .string(emoji)]), at: Self.start) == nil)
         let embeds: JSON = [["description": .string(Self.long(4_096))], ["description": .string(Self.long(1_904))]]
-        #expect(BodyLimits.complaint(about: Self.message(["embeds": embeds])) == nil)
+        #expect(BodyLimits.complaint(about: Self.message(["embeds": embeds]), at: Self.start) == nil)
         let rows = (0..<5).map { row in
             JSON.fields(["type": 1, "components": .array((0..<5).map { Self.button("\(row) \($0)", Self.long(80)) })])
         }
-        #expect(BodyLimits.complaint(about: Self.message(["content": "x", "components": .array(rows)])) == nil)
+        #expect(BodyLimits.complaint(about: Self.message(["content": "x", "components": .array(rows)]), at: Self.start) == nil)
     }
 
     @Test("it is said who may be pinged, always")
     func mentions() {
         let open = RESTRequest(.post(Self.channel), body: ["content": "x"])
-        #expect(BodyLimits.complaint(about: open) == "allowed_mentions: it is not said who may be pinged")
+        #expect(BodyLimits.complaint(about: open, at: Self.start) == "allowed_mentions: it is not said who may be pinged")
     }
 
     @Test("files: ten of them, ten mebibytes each, with names")
@@ -96,30 +118,97 @@ struct BodyLimitTests {
         var request = Self.message(["content": "x"])
         let file = Attachment(name: "a.txt", type: "text/plain", bytes: [1])
         request.files = Array(repeating: file, count: 11)
-        #expect(BodyLimits.complaint(about: request)?.hasPrefix("files: 11 of them") == true)
+        #expect(BodyLimits.complaint(about: request, at: Self.start)?.hasPrefix("files: 11 of them") == true)
         request.files = [Attachment(name: "", type: "text/plain", bytes: [1])]
-        #expect(BodyLimits.complaint(about: request) == "the file's name: is empty")
+        #expect(BodyLimits.complaint(about: request, at: Self.start) == "the file's name: is empty")
         request.files = [Attachment(name: "big", type: "text/plain", bytes: [UInt8](repeating: 0, count: (10 << 20) + 1))]
-        #expect(BodyLimits.complaint(about: request)?.contains("at most 10485760 fit") == true)
+        #expect(BodyLimits.complaint(about: request, at: Self.start)?.contains("at most 10485760 fit") == true)
+        request.files = [Attachment(name: Self.long(261), type: "text/plain", bytes: [1])]
+        #expect(BodyLimits.complaint(about: request, at: Self.start) == "the file's name: 261 characters, at most 260 fit")
+        let nine = Attachment(name: "nine", type: "text/plain", bytes: [UInt8](repeating: 0, count: 9 << 20))
+        request.files = [nine, nine, nine]
+        #expect(BodyLimits.complaint(about: request, at: Self.start)?.hasPrefix("the files: 28311552 bytes together") == true)
+    }
+
+    @Test("a reason has room for five hundred and twelve characters")
+    func reasons() {
+        let fits = RESTRequest(
+            .post(Self.channel), body: ["content": "x", "allowed_mentions": ["parse": []]], reason: Self.long(512))
+        var request = fits
+        #expect(BodyLimits.complaint(about: request, at: Self.start) == nil)
+        request.reason = Self.long(513)
+        #expect(BodyLimits.complaint(about: request, at: Self.start) == "the reason: 513 characters, at most 512 fit")
     }
 
     @Test(
         "an effect that Discord would refuse becomes a refusal that says why, and nothing is sent",
         arguments: [
             (.deleteMany(channel: channel, messages: [ID(firstAt: start)], reason: ""), "messages: 1 of them, 2 to 100 may be"),
+            (
+                .deleteMany(channel: channel, messages: (0...100).map { ID(firstAt: start - $0.seconds) }, reason: ""),
+                "messages: 101 of them"
+            ),
+            (
+                .deleteMany(channel: channel, messages: [ID(firstAt: start), ID(firstAt: start)], reason: ""),
+                "messages: one is named twice"
+            ),
+            (
+                .deleteMany(channel: channel, messages: [ID(firstAt: start), ID(firstAt: start - 15.days)], reason: ""),
+                "messages: one is older than fourteen days"
+            ),
             (.openChannel(guild: guild, ChannelPlan(""), reason: ""), "name: is empty"),
             (
                 .openChannel(guild: guild, ChannelPlan("a", slowSeconds: 21_601), reason: ""),
                 "rate_limit_per_user: 21601 is not"
             ),
             (.openThread(channel: .known(channel), message: nil, name: "", isPrivate: true), "name: is empty"),
+            (
+                .changeChannel(
+                    .known(channel),
+                    .edit([.overwrites((1...101).map { Kit.Overwrite(target: $0, isMember: true, allow: [], deny: []) })]),
+                    reason: ""), "permission_overwrites: 101 of them"
+            ),
+            (.changeChannel(.known(channel), .edit([.name("")]), reason: ""), "name: is empty"),
+            (.changeChannel(.known(channel), .edit([.slow(seconds: 21_601)]), reason: ""), "rate_limit_per_user: 21601 is not"),
+            (
+                .changeChannel(.known(channel), .edit([.tags((1...6).map { ID(firstAt: start + $0.seconds) })]), reason: ""),
+                "applied_tags: 6 of them"
+            ),
             (.changeChannel(.known(channel), .edit([.archiveMinutes(5)]), reason: ""), "auto_archive_duration: 5 is none of"),
             (.changeChannel(.known(channel), .edit([.topic(long(1_025))]), reason: ""), "topic: 1025 characters"),
             (.openRole(guild: guild, name: long(101), [], reason: ""), "name: 101 characters"),
             (.openRole(guild: guild, name: "r", [.colour(0x1_000_000)], reason: ""), "colors.primary_color: 16777216"),
             (.rename(guild: guild, member: ID(firstAt: start), nick: long(33), reason: ""), "nick: 33 characters"),
+            (
+                .timeOut(guild: guild, member: ID(firstAt: start), until: start + 28.days + 1.seconds, reason: ""),
+                "communication_disabled_until: at most 28 days ahead"
+            ),
             (.ban(guild: guild, member: ID(firstAt: start), deletingSeconds: 604_801, reason: ""), "delete_message_seconds"),
             (.openInvite(channel: .known(channel), InvitePlan(uses: 101), reason: ""), "max_uses: 101"),
+            (
+                .openInvite(channel: .known(channel), InvitePlan(lastsSeconds: 604_801), reason: ""), "max_age: 604801"
+            ),
+            (
+                .openEvent(
+                    guild: guild, EventPlan("e", text: long(1_001), start: start, venue: .voice(channel)), reason: ""),
+                "description: 1001 characters, at most 1000"
+            ),
+            (
+                .openEvent(
+                    guild: guild,
+                    EventPlan("e", start: start, end: start + 1.hours, venue: .elsewhere(long(101))), reason: ""),
+                "entity_metadata.location: 101 characters, at most 100"
+            ),
+            (
+                .openEvent(
+                    guild: guild, EventPlan(long(101), start: start, venue: .voice(channel)), reason: ""),
+                "name: 101 characters, at most 100"
+            ),
+            (
+                .openEvent(
+                    guild: guild, EventPlan("e", start: start, end: start, venue: .elsewhere("x")), reason: ""),
+                "scheduled_end_time: is not after the start"
+            ),
             (
                 .openEvent(guild: guild, EventPlan("", start: start, venue: .elsewhere("x")), reason: ""), "name: is empty"
             ),
@@ -155,35 +244,4 @@ struct BodyLimitTests {
         #expect(refused.first?.contains(complaint) == true, "\(outputs)")
         #expect(!outputs.contains { if case .send = $0 { true } else { false } })
     }
-
-    @Test(
-        "slash commands are held against their limits",
-        arguments: [
-            (["name": "Tea", "description": "d"], "\"Tea\" is no name for a command"),
-            (["name": "tea", "description": ""], "tea.description: is empty"),
-            (["name": "tea", "description": .string(long(101))], "tea.description: 101"),
-            (
-                [
-                    "name": "tea", "description": "d",
-                    "options": [
-                        ["type": 3, "name": "a", "description": "d"],
-                        ["type": 3, "name": "b", "description": "d", "required": true],
-                    ],
-                ], "what is required comes first"
-            ),
-            (
-                [
-                    "name": "tea", "description": "d",
-                    "options": .array((0..<26).map { ["type": 3, "name": .string("o\($0)"), "description": "d"] }),
-                ], "tea.options: 26 of them"
-            ),
-        ] as [(JSON, String)])
-    func commands(_ command: JSON, _ complaint: String) {
-        let request = RESTRequest(.bulk(ID(firstAt: Self.start)), body: [command])
-        #expect(BodyLimits.complaint(about: request)?.contains(complaint) == true)
-    }
-}
-
-extension Route {
-    fileprivate static func bulk(_ application: ID<Application>) -> Route { .commands(.put, application, guild: nil) }
 }

@@ -75,7 +75,7 @@ final class CommandRegistrar: Sendable {
 
     private func write(_ set: CommandSet, _ index: Int, _ application: ID<Application>, _ round: Int) {
         let wanted = RESTRequest(.commands(.put, application, guild: set.guild), body: .array(set.commands))
-        if let complaint = BodyLimits.complaint(about: wanted) {
+        if let complaint = BodyLimits.complaint(about: wanted, at: parts.wall()) {
             return parts.tell("The slash commands were not sent, for Discord would refuse them: \(complaint).")
         }
         if parts.ledger.known()?.digest == digest(state.locked { $0.sets }) {

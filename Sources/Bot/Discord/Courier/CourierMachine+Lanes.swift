@@ -56,7 +56,7 @@ extension CourierMachine {
         guard let lane = lanes[key], var errand = lane.queue.first else { return }
         guard let request = request(&errand, lane) else { return settle(key, .uncertain("nothing to ask"), moment) }
         lanes[key]?.queue[0] = errand
-        if let complaint = BodyLimits.complaint(about: request) {
+        if let complaint = BodyLimits.complaint(about: request, at: moment.wall) {
             return settle(key, .refused(code: 50035, message: "Not sent, for Discord would refuse it: \(complaint)."), moment)
         }
         if let known = forbidden.verdict(on: request, moment.now) {

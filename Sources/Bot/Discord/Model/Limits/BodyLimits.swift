@@ -1,16 +1,16 @@
 import Kit
-import Shared
+package import Shared
 
 /// What Discord would refuse of a request, known before it is sent: no 400, and a row that says which limit it was.
 package enum BodyLimits {
     static let requestBytes = 25 << 20
     static let fileBytes = 10 << 20
 
-    /// The first complaint, as "content: 2001 characters, at most 2000 fit".
-    package static func complaint(about request: RESTRequest) -> String? {
+    /// The first complaint, as "content: 2001 characters, at most 2000 fit", were it sent now.
+    package static func complaint(about request: RESTRequest, at now: Instant) -> String? {
         var check = BodyCheck()
         files(request, &check)
-        body(request, &check)
+        body(request, now, &check)
         if let reason = request.reason, !reason.isEmpty { check.text(.string(reason), "the reason", 1...512) }
         return check.complaint
     }
@@ -28,14 +28,14 @@ package enum BodyLimits {
         if whole > requestBytes - 65_536 { check.note("the files", "\(whole) bytes together, at most \(requestBytes) fit") }
     }
 
-    private static func body(_ request: RESTRequest, _ check: inout BodyCheck) {
+    private static func body(_ request: RESTRequest, _ now: Instant, _ check: inout BodyCheck) {
         let body = request.body ?? .null
         switch (request.route.method, request.route.template) {
         case (.post, "/channels/{}/messages"), (.patch, "/channels/{}/messages/{}"),
             (.patch, "/webhooks/{}/{}/messages/@original"):
             MessageLimits.check(body, at: "", isNew: request.route.method == .post, hasFiles: !request.files.isEmpty, &check)
         case (.post, "/interactions/{}/{}/callback"): CallbackLimits.check(body, hasFiles: !request.files.isEmpty, &check)
-        case (.post, "/channels/{}/messages/bulk-delete"): bulk(body["messages"]?.array ?? [], &check)
+        case (.post, "/channels/{}/messages/bulk-delete"): bulk(body["messages"]?.array ?? [], now, &check)
         case (.post, "/guilds/{}/channels"), (.patch, "/channels/{}"):
             GuildLimits.channel(body, isNew: request.route.method == .post, &check)
         case (.post, "/channels/{}/threads"), (.post, "/channels/{}/messages/{}/threads"):
@@ -43,7 +43,7 @@ package enum BodyLimits {
         case (.post, "/guilds/{}/roles"), (.patch, "/guilds/{}/roles/{}"): GuildLimits.role(body, &check)
         case (.post, "/guilds/{}/scheduled-events"): EventLimits.check(body, isNew: true, &check)
         case (.patch, "/guilds/{}/scheduled-events/{}"): EventLimits.check(body, isNew: false, &check)
-        case (.patch, "/guilds/{}/members/{}"): check.text(body["nick"], "nick", 0...32)
+        case (.patch, "/guilds/{}/members/{}"): GuildLimits.member(body, now, &check)
         case (.put, "/guilds/{}/bans/{}"): check.number(body["delete_message_seconds"], "delete_message_seconds", 0...604_800)
         case (.post, "/channels/{}/invites"): GuildLimits.invite(body, &check)
         case (.put, "/applications/{}/commands"), (.put, "/applications/{}/guilds/{}/commands"):
@@ -52,9 +52,12 @@ package enum BodyLimits {
         }
     }
 
-    private static func bulk(_ messages: [JSON], _ check: inout BodyCheck) {
+    private static func bulk(_ messages: [JSON], _ now: Instant, _ check: inout BodyCheck) {
         check.count(messages.count, "messages", 2...100)
         if Set(messages).count != messages.count { check.note("messages", "one is named twice") }
+        if messages.contains(where: { $0.id(Message.self).map { $0.created < now - 14.days } ?? false }) {
+            check.note("messages", "one is older than fourteen days")
+        }
     }
 }
 

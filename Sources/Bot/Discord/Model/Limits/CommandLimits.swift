@@ -17,6 +17,7 @@ enum CommandLimits {
             } else {
                 check.needed(command["name"], at, 1...32)
             }
+            nesting(command["options"]?.array ?? [], below: 0, at, &check)
             options(command["options"]?.array ?? [], at, &check)
             let whole = characters(command)
             if whole > size { check.note(at, "\(whole) characters in all, at most \(size) fit") }
@@ -43,13 +44,29 @@ enum CommandLimits {
         for option in options {
             let place = "\(at) \(option["name"]?.text ?? "?")"
             named(option, place, &check)
+            check.number(option["min_length"], place + ".min_length", 0...6_000)
+            check.number(option["max_length"], place + ".max_length", 1...6_000)
             let choices = option["choices"]?.array ?? []
+            if !choices.isEmpty, option["autocomplete"]?.bool == true {
+                check.note(place + ".choices", "they are given or completed, not both")
+            }
             check.count(choices.count, place + ".choices", 0...25)
             for choice in choices {
                 check.needed(choice["name"], place + ".choices.name", 1...100)
                 if choice["value"]?.text != nil { check.text(choice["value"], place + ".choices.value", 1...100) }
             }
             if let nested = option["options"]?.array { self.options(nested, place, &check) }
+        }
+    }
+
+    /// A command holds sub-commands and groups of them, or what it asks for; never both, and nothing deeper.
+    private static func nesting(_ options: [JSON], below depth: Int, _ at: String, _ check: inout BodyCheck) {
+        let kinds = options.map { $0["type"]?.int ?? 0 }
+        guard kinds.contains(where: { $0 < 3 }) else { return }
+        let isAllowed = kinds.allSatisfy { $0 == 1 || $0 == 2 && depth == 0 }
+        if depth > 1 || !isAllowed { check.note(at + ".options", "sub-commands have no place here") }
+        for option in options {
+            nesting(option["options"]?.array ?? [], below: option["type"]?.int == 1 ? 2 : 1, at, &check)
         }
     }
 

@@ -23,6 +23,12 @@ enum GuildLimits {
         }
     }
 
+    static func member(_ body: JSON, _ now: Instant, _ check: inout BodyCheck) {
+        check.text(body["nick"], "nick", 0...32)
+        let until = body["communication_disabled_until"]?.text.flatMap { Instant(rfc3339: $0) }
+        if let until, until > now + 28.days { check.note("communication_disabled_until", "at most 28 days ahead") }
+    }
+
     static func role(_ body: JSON, _ check: inout BodyCheck) {
         check.text(body["name"], "name", 1...100)
         check.number(body["colors"]?["primary_color"], "colors.primary_color", 0...0xFF_FFFF)
