@@ -63,7 +63,7 @@ struct LimitStormTests {
             world.rules.crossing = .milliseconds(250)
         }
         strait.latency = 5...120
-        try Self.storm(strait, requests: Self.number("HEARTH_REQUESTS", 3_000))
+        try Self.storm(strait, requests: Self.number("HEARTH_REQUESTS", 1_000))
         let all = strait.statuses.values.reduce(0, +)
         let limited = strait.statuses[429] ?? 0
         print(
