@@ -139,7 +139,10 @@ final class GatewayLoop {
                 CrashPoint.sessionResumed.passed()
             }
         case .garbled(let reason): act(shard, .garbled(reason))
-        case .closed(let code, let reason): act(shard, .closed(code: code, reason: reason))
+        case .closed(let code, let reason):
+            let words = "\(code.map(String.init) ?? "no code")\(reason.isEmpty ? "" : ": \(reason)")"
+            parts.log(CloseCode.isOurDoing(code) ? .warn : .info, "shard \(shard.number) was hung up on (\(words))")
+            act(shard, .closed(code: code, reason: reason))
         }
     }
 

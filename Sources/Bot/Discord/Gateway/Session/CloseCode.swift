@@ -10,6 +10,14 @@ enum CloseCode {
         case give(up: String)
     }
 
+    /// Codes that say that something we sent was wrong: whoever reads the log shall see a bug of ours.
+    static func isOurDoing(_ code: Int?) -> Bool {
+        switch code {
+        case 4001, 4002, 4003, 4005, 4007, 4008: true
+        default: false
+        }
+    }
+
     static func consequence(of code: Int?) -> Consequence {
         switch code {
         case 4003, 4005, 4006, 4007, 4009: .identify("Discord ended the session (\(code ?? 0))")

@@ -60,8 +60,7 @@ extension Session {
         switch CloseCode.consequence(of: code) {
         case .resume: return phase == .connected ? connect(now) : retry(now, trouble: Self.words(code, reason))
         case .resumeLater:
-            failures = max(failures, 3)
-            return retry(now, trouble: "Discord says that the bot sends too fast.")
+            return wait(8_000 + Int(chance() * 8_000), now, trouble: "Discord says that the bot sends too fast.")
         case .identify(let reason):
             let wasKnown = position != nil
             return forget(reason)
