@@ -10,7 +10,8 @@ final class RunningHouse {
     let folder: String
     let guild: ID<Guild>
     let general: ID<Channel>
-    private let daemon: Child
+    private let programs: String
+    private var daemon: Child?
 
     var socket: String { folder + "/control.sock" }
 
@@ -21,6 +22,7 @@ final class RunningHouse {
     /// `furnish` changes the world before the daemon sees it.
     init(in folder: String, programs: String, _ furnish: (Simulation) -> Void = { _ in }) throws {
         self.folder = folder
+        self.programs = programs
         discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds())), clock: .wall)
         guild = discord.guild("Tea House")
         general = discord.channel("general", in: guild)
@@ -41,11 +43,19 @@ final class RunningHouse {
               file: \(folder)/hearthd.log
             """
         try Files.write(Array(configuration.utf8), to: folder + "/hearth.yml", mode: 0o600)
-        daemon = try Child([programs + "/hearthd", "--config", folder + "/hearth.yml"], silent: true)
-        try waits("the daemon to know its commands", atMost: 60_000) { !discord.commandNames().isEmpty }
+        try opens()
     }
 
     deinit { server.stop() }
+
+    func opens() throws {
+        daemon = try Child([programs + "/hearthd", "--config", folder + "/hearth.yml"], silent: true)
+        try waits("the daemon to know its commands", atMost: 60_000) { !discord.commandNames().isEmpty }
+        try waits("the daemon to open its socket", atMost: 60_000) { (try? Conversation(socket)) != nil }
+    }
+
+    /// The daemon stops as for an upgrade; nobody has its database open.
+    func closes() { daemon = nil }
 
     /// Looks a few times a second.
     func waits(_ wanted: String, atMost milliseconds: Int, until isSo: () throws -> Bool) throws {

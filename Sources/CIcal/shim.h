@@ -12,6 +12,7 @@ struct hearth_ical {
     __typeof__(icalrecur_iterator_next) *next;
     __typeof__(icalrecur_iterator_free) *free;
     __typeof__(icalrecurrencetype_day_position) *day_position;
+    __typeof__(icalrecurrencetype_day_day_of_week) *day_of_week;
     __typeof__(icaltime_is_utc) *is_utc;
 };
 
@@ -27,6 +28,7 @@ static inline const char *hearth_ical_open(struct hearth_ical *ical) {
     HEARTH_FIND(next, icalrecur_iterator_next)
     HEARTH_FIND(free, icalrecur_iterator_free)
     HEARTH_FIND(day_position, icalrecurrencetype_day_position)
+    HEARTH_FIND(day_of_week, icalrecurrencetype_day_day_of_week)
     HEARTH_FIND(is_utc, icaltime_is_utc)
 #undef HEARTH_FIND
     return 0;

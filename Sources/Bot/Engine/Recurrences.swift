@@ -48,16 +48,20 @@ package enum Recurrences {
         _ rule: Recurrence, after: Instant, _ take: (Instant) -> Bool
     ) throws(Unavailable) {
         let library = try library.get()
-        guard let zone = try? Zone(named: rule.zone), let iterator = iterator(library, rule, zone, after) else { return }
-        defer { library.free(iterator) }
+        guard let zone = try? Zone(named: rule.zone), let course = course(library, rule, zone, after) else { return }
+        defer { library.free(course.iterator) }
         // Clocks never differ from Greenwich by more than this: what they show so early is over.
         let horizon = after.milliseconds - 2 * 26 * 3_600_000
         var last: Instant?
+        var left = course.count
         for _ in 0..<patience {
-            let next = library.next(iterator)
+            let next = library.next(course.iterator)
             // No month has number 0: there is nothing more.
             if next.month == 0 { return }
             let shown = wall(next)
+            if shown < course.start { continue }
+            if left == 0 { return }
+            left -= 1
             if shown.local < horizon { continue }
             let instant = zone.instant(at: shown)
             let isNew = instant > after && last.map { $0 < instant } ?? true
@@ -67,9 +71,14 @@ package enum Recurrences {
         }
     }
 
-    private static func iterator(
-        _ library: hearth_ical, _ rule: Recurrence, _ zone: Zone, _ after: Instant
-    ) -> OpaquePointer? {
+    /// What libical goes through, and which of it counts: from the rule's start on, and so many.
+    private struct Course {
+        var iterator: OpaquePointer
+        var start: WallTime
+        var count: Int
+    }
+
+    private static func course(_ library: hearth_ical, _ rule: Recurrence, _ zone: Zone, _ after: Instant) -> Course? {
         var parsed = library.rule(rule.rule)
         defer { library.clear(&parsed) }
         guard parsed.isBearable(library) else { return nil }
@@ -80,15 +89,18 @@ package enum Recurrences {
         let start = zone.wallTime(at: rule.start)
         let before = WallTime(zone.wallTime(at: max(after, rule.start)).day - 1)
         let isLater = before > start && parsed.count == 0
+        let count = parsed.count == 0 ? Int.max : Int(parsed.count)
+        parsed.count = 0
         // Of days, weeks, months and years libical knows which one of several is meant; of hours it forgets.
         if isLater, parsed.freq == ICAL_HOURLY_RECURRENCE {
             let step = Int64(max(1, parsed.interval)) * 3_600_000
             let aligned = WallTime(local: start.local + (before.local - start.local) / step * step)
-            return library.iterator(parsed, ical(aligned))
+            return library.iterator(parsed, ical(aligned)).map { Course(iterator: $0, start: start, count: count) }
         }
-        guard let iterator = library.iterator(parsed, ical(start)) else { return nil }
+        let origin = start.local - Int64(parsed.daysSinceFirstOfWeek(start.day, library)) * 86_400_000
+        guard let iterator = library.iterator(parsed, ical(WallTime(local: origin))) else { return nil }
         if isLater { _ = library.set_start(iterator, ical(before)) }
-        return iterator
+        return Course(iterator: iterator, start: start, count: count)
     }
 
     private static func ical(_ wall: WallTime) -> icaltimetype {
@@ -126,11 +138,25 @@ extension icalrecurrencetype {
         }
     }
 
-    /// Which of the weekdays in a month or a year are meant; 0 is each.
-    private func weekdays(_ library: hearth_ical) -> [Int32] {
+    /// How long ago the week's first day of those that a weekly rule names was, before zero when it is still to come. A rule that
+    /// begins on another day loses or wins a week in libical wherever the week does not begin on a Sunday.
+    fileprivate func daysSinceFirstOfWeek(_ day: Day, _ library: hearth_ical) -> Int {
+        guard freq == ICAL_WEEKLY_RECURRENCE else { return 0 }
+        let first = weekStart
+        func place(_ weekday: Int) -> Int { (weekday - first + 7) % 7 }
+        let named = days.map { place(Int(library.day_of_week($0).rawValue) + 5) }
+        return named.min().map { place(day.weekday) - $0 } ?? 0
+    }
+
+    /// Monday is 0.
+    private var weekStart: Int { (Int(week_start.rawValue) + 5) % 7 }
+
+    private var days: [Int16] {
         withUnsafeBytes(of: by_day) { bytes in
-            bytes.bindMemory(to: Int16.self).prefix { $0 != Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue) }
-                .map { library.day_position($0) }
+            bytes.bindMemory(to: Int16.self).prefix { $0 != Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue) }.map(\.self)
         }
     }
+
+    /// Which of the weekdays in a month or a year are meant; 0 is each.
+    private func weekdays(_ library: hearth_ical) -> [Int32] { days.map { library.day_position($0) } }
 }

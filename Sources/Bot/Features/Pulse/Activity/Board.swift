@@ -26,7 +26,8 @@ struct Board {
         let today = rules.zone.day(of: turn.now)
         var lines =
             if let start = period.start(today: today, season: turn[Activity.seasonStart]) {
-                try days(from: start, to: today, guild, rules.decay, offset, limit + 1, turn)
+                try days(
+                    PeriodSums(guild: guild, start: start, today: today, decay: rules.decay), offset, limit + 1, turn)
             } else {
                 try allTime(guild, today, rules.decay, offset, limit + 1, turn)
             }
@@ -56,31 +57,13 @@ struct Board {
         }.compactMap(\.self)
     }
 
-    /// Folds the ledger's days of the period; a day's share is the same for everybody, so the sums need no power a row.
-    private static func days(
-        from start: Day, to today: Day, _ guild: ID<Guild>, _ decay: Double, _ offset: Int, _ limit: Int, _ turn: Turn
-    ) throws -> [Line] {
-        var sums: [Int64: (points: Int64, score: Double, messages: Int64)] = [:]
-        try turn.store.each(
-            """
-            SELECT day, member, points, messages FROM activity_ledger
-            WHERE guild = \(guild) AND day >= \(start) AND day <= \(today)
-            """
-        ) { row in
-            let share = power(decay, Int(today.number) - Int(row.int(0)))
-            var sum = sums[row.int(1)] ?? (0, 0, 0)
-            sum.points += row.int(2)
-            sum.score += Double(row.int(2)) * share
-            sum.messages += row.int(3)
-            sums[row.int(1)] = sum
-        }
-        let order = sums.filter { $0.value.points > 0 }.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
-        return try order.dropFirst(offset).prefix(limit).enumerated().compactMap { index, entry in
-            guard let member = ID<Member>(entry.key) else { return nil }
-            let person = ActivityBook.Person(guild: guild.number, member: entry.key)
+    private static func days(_ sums: PeriodSums, _ offset: Int, _ limit: Int, _ turn: Turn) throws -> [Line] {
+        try sums.leaders(offset + limit, turn).dropFirst(offset).enumerated().compactMap { index, entry in
+            guard let member = ID<Member>(entry.member) else { return nil }
+            let person = ActivityBook.Person(guild: sums.guild.number, member: entry.member)
             return Line(
-                rank: offset + index + 1, member: member, points: entry.value.points, score: entry.value.score,
-                messages: entry.value.messages, standing: try Standing.read(person, from: turn.store) ?? Standing())
+                rank: offset + index + 1, member: member, points: entry.sum.points, score: entry.sum.score,
+                messages: entry.sum.messages, standing: try Standing.read(person, from: turn.store) ?? Standing())
         }
     }
 }
