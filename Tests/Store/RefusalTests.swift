@@ -1,4 +1,5 @@
 import CLinux
+import Disks
 import Kit
 import Machine
 import Shared
@@ -34,6 +35,20 @@ import Testing
         chmod(place.folder, 0o500)
         try refusal(place, .readOnly)
         chmod(place.folder, 0o700)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "only root may mount a small disk"))
+    func `a file system that may only be read`() throws {
+        let disk = try SmallDisk(bytes: 8 << 20)
+        let opening = StoreOpening(path: disk.path + "/hearth.db", features: [Place.counting], version: "1", now: Place.moment)
+        try opening.open().writer.stop()
+        let before = try Files.read(disk.path + "/hearth.db", atMost: 8 << 20)
+        try disk.becomeReadOnly()
+        let refusal = #expect(throws: OpeningRefusal.self) { try opening.open() }
+        #expect(refusal?.cause == .readOnly)
+        #expect(refusal?.reason == "The file system with \(disk.path) is mounted read-only.")
+        #expect(refusal?.remedy.contains("mount -o remount,rw") == true)
+        #expect(try Files.read(disk.path + "/hearth.db", atMost: 8 << 20) == before)
     }
 
     @Test func `a file of another owner`() throws {
