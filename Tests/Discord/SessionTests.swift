@@ -140,7 +140,11 @@ struct SessionTests {
     @Test("a heartbeat that Discord asks for goes out at once and moves no other")
     func asked() {
         var story = Story.online()
+        story.pass(4_000)
         #expect(story.hear(.heartbeatAsked) == ["beat null"])
+        _ = story.hear(.acknowledged)
+        #expect(story.live(5_999) == [])
+        #expect(story.live(1) == ["beat null"])
     }
 
     @Test("op 7 resumes without delay, but a storm of it does not hammer")

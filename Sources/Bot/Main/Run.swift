@@ -25,7 +25,11 @@ func runHearthd(_ words: [String]) -> Int32 {
 }
 
 private func say(_ text: String) { _ = Streams.write(Array((text + "\n").utf8), to: Streams.output) }
-private func complain(_ text: String) { _ = Streams.write(Array((text + "\n").utf8), to: Streams.errors) }
+/// What was typed is repeated, but for a token that was typed in the wrong place.
+private func complain(_ text: String) {
+    let line = Redaction().redacted(text) + "\n"
+    _ = Streams.write(Array(line.utf8), to: Streams.errors)
+}
 
 private func check(_ options: Invocation.Options) throws {
     let prepared = try Preparation(options)

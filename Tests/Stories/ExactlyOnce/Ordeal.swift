@@ -86,13 +86,13 @@ final class Ordeal {
     // MARK: - The daemon
 
     /// Starts it, with more in its environment where that is wanted; nobody waits for it.
-    func starts(_ environment: [String: String] = [:]) throws {
+    func starts(_ environment: [String: String?] = [:]) throws {
         started = .now
         daemon = try program([], environment)
     }
 
     /// Another process of the same program, on the same configuration.
-    func program(_ words: [String], _ environment: [String: String] = [:]) throws -> OwnProgram {
+    func program(_ words: [String], _ environment: [String: String?] = [:]) throws -> OwnProgram {
         try OwnProgram(
             plan.program ?? "hearthd", words + ["--config", configuration], output: folder + "/hearthd.out",
             environment: environment)

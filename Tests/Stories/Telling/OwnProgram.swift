@@ -31,8 +31,9 @@ final class OwnProgram {
         return path
     }
 
-    /// Starts with nothing of our own environment but what is given; what it says goes into the file.
-    init(_ name: String, _ words: [String], output: String, environment: [String: String] = [:]) throws {
+    /// Starts with nothing of our own environment but what is given, where nil takes away what it would have otherwise; what it
+    /// says goes into the file.
+    init(_ name: String, _ words: [String], output: String, environment: [String: String?] = [:]) throws {
         let program = try Self.path(of: name)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -49,8 +50,8 @@ final class OwnProgram {
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var arguments = Self.copied([program] + words)
-        let given = environment.map { "\($0.key)=\($0.value)" }
-        var environment = Self.copied(["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"] + given)
+        let whole = ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"].merging(environment) { $1 }
+        var environment = Self.copied(whole.compactMap { name, value in value.map { "\(name)=\($0)" } })
         defer { for text in arguments + environment { free(text) } }
         var started = pid_t()
         let outcome = posix_spawn(&started, program, &actions, &attributes, &arguments, &environment)
@@ -71,6 +72,9 @@ final class OwnProgram {
 
     /// In order.
     func stops() { end(by: SIGTERM) }
+
+    /// As a fault of its own would end it.
+    func crashes(by signal: Int32) { end(by: signal) }
 
     /// Waits for its own end; answers its exit code.
     func ends() -> Int32 {

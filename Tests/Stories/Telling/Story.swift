@@ -151,6 +151,9 @@ final class Story {
         boot?.nudge()
     }
 
+    /// The daemon has read what Discord has said until now, and done what is due.
+    func catchesUp() { boot?.nudge() }
+
     // MARK: - Waiting
 
     /// Waits until the daemon has handled everything that happened, and Discord everything that the daemon wanted.

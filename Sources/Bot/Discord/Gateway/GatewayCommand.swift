@@ -1,4 +1,5 @@
 import Kit
+import Machine
 import Shared
 
 /// What other threads ask of the net thread.
@@ -12,6 +13,8 @@ enum GatewayCommand: Sendable {
     case trouble(topic: String, String?)
     case bot(ID<Member>)
     case requestMembers(ID<Guild>, shard: Int)
+    /// To be told when what is due now is done and what has come in is read.
+    case tell(Mailbox<Void>)
     case stop(keepingSession: Bool)
 }
 

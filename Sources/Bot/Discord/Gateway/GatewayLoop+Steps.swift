@@ -24,6 +24,7 @@ extension GatewayLoop {
             if shards.indices.contains(number), intents.contains(.members) {
                 act(shards[number], .send(.requestMembers(guild)))
             }
+        case .tell(let listener): listeners.append(listener)
         case .stop(let keeping):
             isStopping = true
             for shard in shards { act(shard, .stop(keepingSession: keeping)) }

@@ -13,6 +13,8 @@ final class GatewayLoop {
     var intents: Intents
     /// What an admin should know as long as it is so, by what it is about.
     var troubles: [String: String] = [:]
+    /// Who wants to know when this turn is over.
+    var listeners: [Mailbox<Void>] = []
     /// Links that were told goodbye and may still have something to say.
     private var leaving: [WebSocketLink] = []
     private var leavingUntil: MonotonicTime?
@@ -49,6 +51,8 @@ final class GatewayLoop {
         }
         finishLeaving()
         if !isDone { sleep() }
+        for listener in listeners { listener.send(()) }
+        listeners = []
     }
 
     // MARK: - Waiting
@@ -63,7 +67,7 @@ final class GatewayLoop {
     }
 
     private func pause() -> Int {
-        if shards.contains(where: \.hasMore), !isHeld { return 0 }
+        if !listeners.isEmpty || shards.contains(where: \.hasMore) && !isHeld { return 0 }
         let due = (shards.compactMap(\.session.wake) + [leavingUntil].compactMap { $0 }).min()
         let wait = due.map { max(0, min($0.milliseconds(since: now) + 1, 60_000)) } ?? 60_000
         return min(Int(wait), isHeld || !leaving.isEmpty ? Self.heldMilliseconds : 60_000)

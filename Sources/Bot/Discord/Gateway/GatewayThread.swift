@@ -44,7 +44,13 @@ final class GatewayThread: Sendable {
         bell?.ring()
     }
 
-    func ring() { box.locked { $0.bell }?.ring() }
+    /// Returns when all that is due by now is done and all that has come in is read.
+    func finishDue() {
+        guard box.locked({ $0.bell }) != nil else { return }
+        let done = Mailbox<Void>()
+        post(.tell(done))
+        _ = done.receive(within: 1_000)
+    }
 
     /// Only the next heartbeat wants to know, so nobody is woken.
     func committed(shard: Int, sequence: Int64) { box.locked { $0.committed[shard] = sequence } }
@@ -62,6 +68,7 @@ final class GatewayThread: Sendable {
                 }
                 loop.turn(commands, committed: committed)
             }
+            box.locked { $0.bell = nil }
         } catch {
             parts.log(.error, "the gateway's thread cannot start: \(error)")
             parts.inbox.note(LinkState(shard: 0, phase: .stopped, trouble: "The gateway's thread cannot start: \(error)"))

@@ -16,6 +16,8 @@ struct ConnectionRecord: Sendable {
     let isResumeAddress: Bool
     var session: String?
     var hasIdentified = false
+    /// We ended its session; whatever crossed our word is excused.
+    var wasInvalidated = false
     var lastBeat: Instant
     var sends: [Instant] = []
     var presences: [Instant] = []

@@ -64,9 +64,12 @@ extension World {
         if let session = connections[connection]?.session { letGo(session) }
     }
 
-    /// Everybody who is connected has sent a heartbeat within its interval.
+    /// All that was to be said is on its way, and everybody who is connected has sent a heartbeat within its interval.
     package var isInTime: Bool {
-        connections.values.allSatisfy { $0.isClosed || !$0.hasIdentified || now - $0.lastBeat <= rules.heartbeat }
+        connections.values.allSatisfy { connection in
+            connection.outbound.isEmpty
+                && (connection.isClosed || !connection.hasIdentified || now - connection.lastBeat <= rules.heartbeat)
+        }
     }
 
     private mutating func letGo(_ session: String) {

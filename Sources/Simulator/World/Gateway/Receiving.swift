@@ -15,7 +15,10 @@ extension World {
             return misuse(connection, 4002, "a payload that is no gateway frame")
         }
         let data = frame["d"] ?? .null
-        if !record.hasIdentified, ![1, 2, 6].contains(op) { return misuse(connection, 4003, "op \(op) before identify") }
+        if !record.hasIdentified, ![1, 2, 6].contains(op) {
+            if record.wasInvalidated { return close(connection, 4003, "Session invalidated.") }
+            return misuse(connection, 4003, "op \(op) before identify")
+        }
         switch op {
         case 1: beat(connection, data)
         case 2: identify(connection, data)

@@ -46,6 +46,7 @@ extension World {
                 sessions[session] = nil
                 connections[connection.id]?.session = nil
                 connections[connection.id]?.hasIdentified = false
+                connections[connection.id]?.wasInvalidated = true
             }
         }
     }

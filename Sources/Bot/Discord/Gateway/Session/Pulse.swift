@@ -23,10 +23,11 @@ struct Pulse: Sendable {
 
     mutating func stop() { self = Pulse(isHeld: isHeld) }
 
-    mutating func beat(_ now: MonotonicTime) {
+    /// A beat that was asked for moves no other.
+    mutating func beat(_ now: MonotonicTime, isAsked: Bool = false) {
         beaten = now
         heard = false
-        next = now.adding(milliseconds: interval)
+        if !isAsked { next = now.adding(milliseconds: interval) }
         answerDue = isHeld ? nil : now.adding(milliseconds: interval / 2)
     }
 

@@ -61,10 +61,10 @@ extension Session {
         return [note(.connected)] + flush(now)
     }
 
-    mutating func beat(_ now: MonotonicTime) -> [Step] {
+    mutating func beat(_ now: MonotonicTime, isAsked: Bool = false) -> [Step] {
         switch phase {
         case .atGate, .identifying, .resuming, .connected:
-            pulse.beat(now)
+            pulse.beat(now, isAsked: isAsked)
             return send(.heartbeat(committed.sequence), now)
         default: return []
         }

@@ -109,7 +109,7 @@ package struct Session: Sendable {
         case .connected: return greet(now)
         case .unreachable(let reason): return retry(now, trouble: reason)
         case .hello(let interval): return welcome(interval, now)
-        case .heartbeatAsked: return beat(now)
+        case .heartbeatAsked: return beat(now, isAsked: true)
         case .acknowledged: return acknowledge(now)
         case .reconnectAsked: return hangUpAndConnect(now, "Discord asked for it")
         case .invalid(let resumable): return refused(resumable, now)
