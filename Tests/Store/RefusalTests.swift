@@ -150,6 +150,30 @@ import Testing
         #expect(try #require(try Place.marks(crashed.opening().open().writer)) < 60_020)
     }
 
+    @Test func `a young database that lay in its log alone, when that was lost`() throws {
+        let (place, crashed) = (try Place(), try Place())
+        let opened = try place.opening().open()
+        try Place.mark(opened.writer, 0..<10)
+        for suffix in ["", ".epoch"] { try place.copy(place.database + suffix, to: crashed.database + suffix) }
+        try refusal(crashed, .lostCommits)
+    }
+
+    @Test func `a database whose log was lost while a part of it was in the file`() throws {
+        let (place, crashed) = (try Place(), try Place())
+        try place.fill()
+        let opened = try place.opening().open()
+        try Place.mark(opened.writer, 10..<20)
+        // A reader in the middle of its reading: what comes after it cannot be taken into the file.
+        var isFirst = true
+        try opened.library.openReader().each("SELECT id FROM counting_marks") { _ in
+            if isFirst { try Place.mark(opened.writer, 100..<20_100, length: 250) }
+            isFirst = false
+        }
+        for suffix in ["", "-wal", ".epoch"] { try place.copy(place.database + suffix, to: crashed.database + suffix) }
+        try Files.remove(crashed.database + "-wal")
+        try refusal(crashed, .lostCommits)
+    }
+
     @Test func `a log that another tool has put into the file is not lost`() throws {
         let (place, crashed) = (try Place(), try Place())
         let opened = try place.opening().open()
