@@ -15,6 +15,8 @@ package struct Platter {
     }
 
     private var files: [String: File] = [:]
+    /// Removed, but the folder was not synced since: a power cut may bring them back.
+    private var ghosts: [String: File] = [:]
     private static let sector = 512
     /// Images in which something that was written is missing, or was torn.
     package private(set) var harmed = 0
@@ -25,12 +27,16 @@ package struct Platter {
         switch deed {
         case .wrote(let file, let offset, let bytes): files[file, default: File()].since.append(.wrote(at: offset, bytes))
         case .cut(let file, let size): files[file, default: File()].since.append(.cut(to: size))
-        case .removed(let file): files[file] = nil
+        case .removed(let file, let isDurable):
+            ghosts[file] = files.removeValue(forKey: file)
+            if isDurable { ghosts = [:] }
         case .stamped(let file, let bytes): files[file] = File(durable: bytes, isNamed: true)
         case .synced(let file):
             var known = files[file] ?? File()
             for change in known.since { Self.apply(change, to: &known.durable) }
             known.since = []
+            // A new name is synced with the folder, and the folder with all its names.
+            if !known.isNamed { ghosts = [:] }
             known.isNamed = true
             files[file] = known
         }
@@ -43,24 +49,33 @@ package struct Platter {
         for (name, file) in files.sorted(by: { $0.key < $1.key }) {
             if !file.isNamed, Bool.random(using: &dice) {
                 isHarmed = true
-                continue
+            } else {
+                image[name] = arrived(file, &isHarmed, &dice)
             }
-            var bytes = file.durable
-            // Of a whole disk's habits one is taken: all lost, all kept, or each for itself.
-            let habit = Int.random(in: 0..<6, using: &dice)
-            for change in file.since {
-                switch habit == 0 ? 0 : habit == 1 ? 1 : Int.random(in: 0..<3, using: &dice) {
-                case 0: isHarmed = true
-                case 1: Self.apply(change, to: &bytes)
-                default:
-                    isHarmed = true
-                    Self.tear(change, into: &bytes, using: &dice)
-                }
-            }
-            image[name] = bytes
+        }
+        for (name, file) in ghosts.sorted(by: { $0.key < $1.key }) where files[name] == nil && Bool.random(using: &dice) {
+            image[name] = arrived(file, &isHarmed, &dice)
+            isHarmed = true
         }
         if isHarmed { harmed += 1 }
         return image
+    }
+
+    /// What was synced of a file, and what chance has added of the rest.
+    private func arrived(_ file: File, _ isHarmed: inout Bool, _ dice: inout some RandomNumberGenerator) -> [UInt8] {
+        var bytes = file.durable
+        // Of a whole disk's habits one is taken: all lost, all kept, or each for itself.
+        let habit = Int.random(in: 0..<6, using: &dice)
+        for change in file.since {
+            switch habit == 0 ? 0 : habit == 1 ? 1 : Int.random(in: 0..<3, using: &dice) {
+            case 0: isHarmed = true
+            case 1: Self.apply(change, to: &bytes)
+            default:
+                isHarmed = true
+                Self.tear(change, into: &bytes, using: &dice)
+            }
+        }
+        return bytes
     }
 
     private static func apply(_ change: Change, to bytes: inout [UInt8]) {

@@ -8,7 +8,8 @@ package final class RecordingDisk: Sendable {
         case wrote(file: String, at: Int, [UInt8])
         case synced(file: String)
         case cut(file: String, to: Int)
-        case removed(file: String)
+        /// Durably, when the folder was synced with it.
+        case removed(file: String, isDurable: Bool)
         /// A file that is not SQLite's was replaced in place, and synced at once.
         case stamped(file: String, [UInt8])
     }
@@ -33,14 +34,14 @@ package final class RecordingDisk: Sendable {
                 guard let context, let path else { return }
                 let disk = Unmanaged<RecordingDisk>.fromOpaque(context).takeUnretainedValue()
                 let content = UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : Int(count))
-                disk.note(deed, String(cString: path), content, Int(offset))
+                disk.note(deed, String(cString: path), content, Int(offset), isDurable: count > 0)
             }, Unmanaged.passUnretained(self).toOpaque())
         precondition(code == 0, "SQLite takes no other way to files (\(code))")
     }
 
     deinit { faults_unwatch() }
 
-    private func note(_ deed: faults_deed, _ path: String, _ content: UnsafeRawBufferPointer, _ offset: Int) {
+    private func note(_ deed: faults_deed, _ path: String, _ content: UnsafeRawBufferPointer, _ offset: Int, isDurable: Bool) {
         let file = String(path.dropFirst(folder.utf8.count + 1))
         // The stamp is written between two deeds of SQLite's, so it is looked for before each.
         let stamped = (try? Files.read(folder + "/" + stamp, atMost: 64)) ?? []
@@ -49,7 +50,7 @@ package final class RecordingDisk: Sendable {
             case FAULTS_WRITE: .wrote(file: file, at: offset, Array(content))
             case FAULTS_SYNC: .synced(file: file)
             case FAULTS_CUT: .cut(file: file, to: offset)
-            default: .removed(file: file)
+            default: .removed(file: file, isDurable: isDurable)
             }
         record.locked { record in
             if stamped != record.stamp {

@@ -35,4 +35,10 @@ package final class SmallDisk: Sendable {
 
     /// There is space again.
     package func empty() { unlink(ballast) }
+
+    /// From now on nothing can be written, as when the kernel has found the disk to be failing.
+    package func becomeReadOnly() throws(SystemError) {
+        let flags = UInt(MS_REMOUNT) | UInt(MS_RDONLY)
+        _ = try SystemError.check(mount("tmpfs", path, "tmpfs", flags, nil), "remount \(path)")
+    }
 }

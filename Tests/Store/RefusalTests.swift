@@ -1,4 +1,5 @@
 import CLinux
+import Disks
 import Kit
 import Machine
 import Shared
@@ -34,6 +35,20 @@ import Testing
         chmod(place.folder, 0o500)
         try refusal(place, .readOnly)
         chmod(place.folder, 0o700)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "only root may mount a small disk"))
+    func `a file system that may only be read`() throws {
+        let disk = try SmallDisk(bytes: 8 << 20)
+        let opening = StoreOpening(path: disk.path + "/hearth.db", features: [Place.counting], version: "1", now: Place.moment)
+        try opening.open().writer.stop()
+        let before = try Files.read(disk.path + "/hearth.db", atMost: 8 << 20)
+        try disk.becomeReadOnly()
+        let refusal = #expect(throws: OpeningRefusal.self) { try opening.open() }
+        #expect(refusal?.cause == .readOnly)
+        #expect(refusal?.reason == "The file system with \(disk.path) is mounted read-only.")
+        #expect(refusal?.remedy.contains("mount -o remount,rw") == true)
+        #expect(try Files.read(disk.path + "/hearth.db", atMost: 8 << 20) == before)
     }
 
     @Test func `a file of another owner`() throws {
@@ -133,6 +148,30 @@ import Testing
         try refusal(crashed, .lostCommits)
         try Files.remove(crashed.database + ".epoch")
         #expect(try #require(try Place.marks(crashed.opening().open().writer)) < 60_020)
+    }
+
+    @Test func `a young database that lay in its log alone, when that was lost`() throws {
+        let (place, crashed) = (try Place(), try Place())
+        let opened = try place.opening().open()
+        try Place.mark(opened.writer, 0..<10)
+        for suffix in ["", ".epoch"] { try place.copy(place.database + suffix, to: crashed.database + suffix) }
+        try refusal(crashed, .lostCommits)
+    }
+
+    @Test func `a database whose log was lost while a part of it was in the file`() throws {
+        let (place, crashed) = (try Place(), try Place())
+        try place.fill()
+        let opened = try place.opening().open()
+        try Place.mark(opened.writer, 10..<20)
+        // A reader in the middle of its reading: what comes after it cannot be taken into the file.
+        var isFirst = true
+        try opened.library.openReader().each("SELECT id FROM counting_marks") { _ in
+            if isFirst { try Place.mark(opened.writer, 100..<20_100, length: 250) }
+            isFirst = false
+        }
+        for suffix in ["", "-wal", ".epoch"] { try place.copy(place.database + suffix, to: crashed.database + suffix) }
+        try Files.remove(crashed.database + "-wal")
+        try refusal(crashed, .lostCommits)
     }
 
     @Test func `a log that another tool has put into the file is not lost`() throws {

@@ -40,5 +40,35 @@ extension Stories.ExactlyOnce {
                 "P10: faults=\(ruin.refused) seed=\(ordeal.plan.seed): \(ruin.refused) turned bits in 7 kinds of page, all found"
             )
         }
+
+        @Test("P10: with a byte turned just anywhere the program refuses or serves, and never falls over")
+        func turnedAnywhere() throws {
+            let count = Environment.read()["HEARTH_FLIPS"].flatMap { Int($0) } ?? 3
+            let ordeal = try Ordeal(Ordeal.Plan(rate: 400))
+            let ruin = try Ruin(ordeal)
+            let clean = try #require(ruin.stopped["hearth.db"])
+            var refused = 0
+            for _ in 0..<count {
+                let place = ordeal.dice.below(clean.count)
+                try Remains.lay(ruin.stopped, in: ordeal.folder)
+                try ruin.edit { $0[place] ^= UInt8(1 << ordeal.dice.below(8)) }
+                ordeal.looksAgain()
+                try ordeal.starts()
+                try ordeal.waits(30_000, "its session or its end, with byte \(place) turned") {
+                    ordeal.isOnline || ordeal.daemon?.hasEnded() ?? true
+                }
+                if ordeal.daemon?.ending == .exited(78) {
+                    refused += 1
+                } else {
+                    try ordeal.goesOn(for: 50)
+                    ordeal.daemon?.stops()
+                    #expect([.exited(0), .exited(78)].contains(ordeal.daemon?.ending), "byte \(place)")
+                }
+                try ordeal.dies()
+            }
+            print(
+                "P10: faults=\(count) seed=\(ordeal.plan.seed): \(count) bits turned anywhere, \(refused) of them refused at the start"
+            )
+        }
     }
 }

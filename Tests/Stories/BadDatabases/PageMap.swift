@@ -13,8 +13,8 @@ struct PageMap {
     init(of path: String, _ bytes: [UInt8]) throws {
         func number(_ at: Int, _ width: Int) -> Int { bytes[at..<(at + width)].reduce(0) { $0 << 8 | Int($1) } }
         let size = number(16, 2)
-        // Magic words, page size, fractions, count of pages and of free ones, format of the schema, encoding.
-        places[.header] = Array(0..<18) + Array(21..<24) + Array(29..<32) + Array(37..<40) + [47, 59]
+        // Magic words, page size, fractions, count of pages and of free ones.
+        places[.header] = Array(0..<18) + Array(21..<24) + Array(29..<32) + Array(37..<40)
         var free = number(32, 4)
         while free != 0 {
             let page = (free - 1) * size

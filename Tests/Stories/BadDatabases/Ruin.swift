@@ -15,10 +15,19 @@ final class Ruin {
     init(_ ordeal: Ordeal) throws {
         self.ordeal = ordeal
         try ordeal.isBorn()
-        try ordeal.goesOn(for: 1500)
-        try ordeal.isQuiet()
         try ordeal.dies()
-        killed = try Remains.files(in: ordeal.folder)
+        var killed: [String: [UInt8]] = [:]
+        // Once in a hundred times the log has just been emptied into the file, and nobody would miss it.
+        repeat {
+            try ordeal.starts()
+            try ordeal.goesOn("its session") { ordeal.isOnline }
+            try ordeal.goesOn(for: 1000)
+            try ordeal.isQuiet()
+            try ordeal.dies()
+            ordeal.looksAgain()
+            killed = try Remains.files(in: ordeal.folder)
+        } while try !Self.needsItsLog(killed, in: ordeal.folder)
+        self.killed = killed
         try Self.furnish(SQLiteLibrary(path: ordeal.database).openWriter())
         ordeal.looksAgain()
         try ordeal.starts()
@@ -26,6 +35,17 @@ final class Ruin {
         ordeal.daemon?.stops()
         ordeal.looksAgain()
         stopped = try Remains.files(in: ordeal.folder)
+    }
+
+    /// Whether a message would be lost with the log.
+    private static func needsItsLog(_ files: [String: [UInt8]], in folder: String) throws -> Bool {
+        let counts = try [true, false].map { hasLog in
+            try Remains.lay(files.filter { hasLog || $0.key != "hearth.db-wal" }, in: folder)
+            let reader = try SQLiteLibrary(path: folder + "/hearth.db").openReader()
+            return (try? reader.first("SELECT COUNT(*) FROM activity_facts") { $0.int(0) }) ?? 0
+        }
+        try Remains.lay(files, in: folder)
+        return counts[0] != counts[1]
     }
 
     /// So that there are pages of every kind: an index with branches, something too long for a page, and something thrown away.

@@ -19,26 +19,28 @@ extension Stories.ExactlyOnce {
             try ordeal.waits(20_000, "its session") { ordeal.isOnline }
             let client = try ordeal.client()
             let socket = try PathEntry(at: ordeal.socket)?.identity
-            // Late ones, one at a time: what they take over a start that only says its version is the refusal.
-            let refusals = try Self.times(20) { try ordeal.program([]).ends() }
-            let starts = try Self.times(20) { try ordeal.program(["--version"]).ends() }
-            let refusal = refusals.sorted()[19] - starts.sorted()[0]
-            #expect(refusals.count == 20 && refusal <= 200, "giving way took \(refusal) ms")
+            // Late ones, one at a time: what nine in ten take over a start that only says its version is the refusal. The two
+            // take turns, so that whatever else the machine does slows both.
+            var (refusals, starts): ([Int64], [Int64]) = ([], [])
+            for _ in 0..<20 {
+                refusals.append(try Self.time { try ordeal.program([]).ends() })
+                starts.append(try Self.time { try ordeal.program(["--version"]).ends() })
+            }
+            let refusal = refusals.sorted()[17] - starts.sorted()[17]
+            #expect(refusal <= 200, "giving way took \(refusal) ms")
             #expect(try PathEntry(at: ordeal.socket)?.identity == socket, "the socket was replaced")
             #expect(try client.ask("meta.info") != .null, "an open connection was lost")
             #expect(!winner.hasEnded())
             winner.stops()
             #expect(winner.ending == .exited(0))
-            print("P13: faults=\(count + 20): \(count) started at once, 1 served; giving way took at most \(refusal) ms")
+            print("P13: faults=\(count + 20): \(count) started at once, 1 served; giving way took \(refusal) ms")
         }
 
-        /// Milliseconds of each.
-        private static func times(_ count: Int, _ body: () throws -> Int32) throws -> [Int64] {
-            try (0..<count).map { _ in
-                let began = MonotonicTime.now
-                _ = try body()
-                return MonotonicTime.now.milliseconds(since: began)
-            }
+        /// Milliseconds until a program has ended.
+        private static func time(_ body: () throws -> Int32) throws -> Int64 {
+            let began = MonotonicTime.now
+            _ = try body()
+            return MonotonicTime.now.milliseconds(since: began)
         }
 
         @Test(

@@ -117,7 +117,8 @@ extension Ordeal {
         crowd = glance.crowd
         looksAgain()
         try starts()
-        try waits(60_000, "a session after the cut") { isOnline }
+        try waits(60_000, "a session after the cut, or its end") { isOnline || daemon?.hasEnded() ?? true }
+        guard daemon?.process != nil else { throw lost("a life after the cut") }
         try isQuiet()
         try isJudged(gaps: nil)
         try dies()

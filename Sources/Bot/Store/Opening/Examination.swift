@@ -36,7 +36,11 @@ struct Examination {
         let connection = try SQLiteReader(SQLiteLibrary(path: path))
         let tables = try connection.all("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) }
         guard tables.contains("house_state") else {
-            if tables.isEmpty { return Findings() }
+            if tables.isEmpty {
+                // A young database may lie in its log alone.
+                try compareEpochs(0)
+                return Findings()
+            }
             throw OpeningRefusal(
                 .foreign, "\(path) is a database of another program.", remedy: "Name another file for Hearth's database.")
         }

@@ -44,6 +44,13 @@ struct FileCheck {
                 .networkFileSystem, "The folder \(folder) is on \(system), where locks and shared memory cannot be trusted.",
                 remedy: "Keep the database on a disk of this machine.")
         }
+        var system = statvfs()
+        if statvfs(folder, &system) == 0, system.f_flag & UInt(ST_RDONLY) != 0 {
+            throw OpeningRefusal(
+                .readOnly, "The file system with \(folder) is mounted read-only.",
+                remedy: "Its disk may be failing (see dmesg); then: "
+                    + "mount -o remount,rw \"$(findmnt -no TARGET -T \(quoted(folder)))\"")
+        }
         if status.st_mode & 0o222 == 0 || !Files.isWritable(folder) {
             throw OpeningRefusal(
                 .readOnly, "The folder \(folder) cannot be written to by \(name(me)).",

@@ -44,6 +44,17 @@ package final class SQLiteWriter: WritingConnection {
         try session.say("COMMIT")
         earlierTouches = []
         log.committed(epoch: epoch)
+        if log.isPartlyInFile { raiseEpoch() }
+    }
+
+    /// Nobody would miss the rest of the log, were it lost now. On a disk without space the next commit does it.
+    private func raiseEpoch() {
+        do throws(StoreError) {
+            try begin()
+            try commit()
+        } catch {
+            try? rollback()
+        }
     }
 
     /// Also good after the library itself has given up the transaction, as it does on a full disk.

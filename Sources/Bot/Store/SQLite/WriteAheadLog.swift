@@ -5,7 +5,8 @@ internal import Machine
 /// Checkpoints the log when it has grown, and sees to it that a database without its log is found out.
 ///
 /// The first commit after a start or a checkpoint raises the store's epoch, then the stamp file beside the database
-/// follows. So the database file alone is older than its stamp whenever commits lie only in the log.
+/// follows. So the database file alone is older than its stamp whenever commits lie only in the log; after a checkpoint that
+/// could not take all of them, the writer makes such a commit at once.
 final class WriteAheadLog {
     /// Pages between two checkpoints: 4 MiB.
     private static let stride = 1000
@@ -15,6 +16,8 @@ final class WriteAheadLog {
     private let length = Length()
     private var limit = WriteAheadLog.stride
     private var isStampDue = true
+    /// Whether the last checkpoint left something in the log alone.
+    private(set) var isPartlyInFile = false
     /// As last committed.
     private(set) var epoch: Int64 = 0
     private final class Length { var pages = 0 }
@@ -46,6 +49,7 @@ final class WriteAheadLog {
             // A stamp that could not be written is older than the database, which is always allowed.
             try? stamp.write(epoch)
             isStampDue = false
+            isPartlyInFile = false
             CrashPoint.stampSynced.passed()
         }
         if length.pages >= limit { checkpoint() }
@@ -58,7 +62,9 @@ final class WriteAheadLog {
         var all: Int32 = 0
         var done: Int32 = 0
         let code = sqlite3_wal_checkpoint_v2(handle.raw, nil, SQLITE_CHECKPOINT_PASSIVE, &all, &done)
-        limit = (code == SQLITE_OK && all == done ? 0 : length.pages) + Self.stride
+        let isWhole = code == SQLITE_OK && all == done
+        isPartlyInFile = stamp != nil && !isWhole
+        limit = (isWhole ? 0 : length.pages) + Self.stride
         isStampDue = true
         CrashPoint.checkpointed.passed()
     }

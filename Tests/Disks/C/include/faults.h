@@ -1,6 +1,7 @@
 #pragma once
 
-/// What a file of SQLite's was told to do, in order. `bytes` is nil but for a write; `offset` is the new length of a cut.
+/// What a file of SQLite's was told to do, in order. `bytes` is nil but for a write; `offset` is the new length of a cut;
+/// `count` is 1 for a removal after which the folder was synced.
 enum faults_deed { FAULTS_WRITE, FAULTS_SYNC, FAULTS_CUT, FAULTS_REMOVE };
 typedef void (*faults_note)(void *context, enum faults_deed deed, const char *path, const void *bytes, long long offset, int count);
 
