@@ -18,12 +18,14 @@ struct Attempt {
     /// Handlers that are known to fail, from earlier tries: they are not run again.
     var failures: [Handler: any Error] = [:]
     var parcels: [Parcel] = []
-    var sequences: [Int: Int64] = [:]
+    var sequences = ShardNumbers()
     /// Each shard's newest message among them.
-    var newest: [Int: Int64] = [:]
+    var newest = ShardNumbers()
     var releases: [() -> Void] = []
     var faults: [Fault] = []
     var events = 0
+    /// When it began, by the wall.
+    var began = Instant(milliseconds: 0)
     /// Somebody reads what this transaction leaves, so nothing may be left for later.
     var isRead = false
 }

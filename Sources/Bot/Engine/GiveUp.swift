@@ -12,7 +12,7 @@ extension Engine {
             switch task {
             case .request(_, let answer): answer(.refused(.unavailable(error.sentence)))
             case .barrier(let then): then()
-            case .dispatch(let dispatch): rewind(dispatch.shard)
+            case .dispatch(let batch, let index): rewind(batch[index].shard)
             case .receipt, .trying, .gap: kept.append(task)
             case .missed(let message): backfill.spoil(message.channel)
             case .turned(let page, _): backfill.landed(page.channel)
