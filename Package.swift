@@ -27,6 +27,9 @@ func library(_ name: String) -> Target {
     .systemLibrary(name: name, path: "Sources/" + name)
 }
 
+/// Fuzzers are built apart (scripts/fuzz), by a compiler that watches every branch, and with the daemon's rooms as a library.
+let fuzzes = Context.environment["HEARTH_FUZZ"] == "1"
+
 let package = Package(
     name: "hearth",
     products: [
@@ -35,7 +38,7 @@ let package = Package(
     ],
     targets: [
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
-        library("CIcal"), library("CYaml"), library("CSystemd"),
+        library("CIcal"), library("CYaml"),
 
         room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
@@ -55,7 +58,6 @@ let package = Package(
             "hearthd", "Bot/Main",
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
-                "CSystemd",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -73,25 +75,55 @@ let package = Package(
             path: "Benchmarks",
             swiftSettings: rules),
 
+        .target(
+            name: "FuzzDoors",
+            dependencies: [
+                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Kit", "Settings", "Shared", "Machine",
+                "CLinux",
+            ],
+            path: "Tests/Fuzz/Doors", swiftSettings: rules),
+        tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),
         tests("House", on: ["Machine"]),
-        tests("Shared", on: ["Shared", "Machine", "Settings"]),
+        tests("Shared", on: ["Shared", "Machine", "Settings", "CLinux"]),
         .target(
             name: "Workbench", dependencies: ["Engine", "Store", "Kit", "Shared", "Machine"], path: "Tests/Workbench",
             swiftSettings: rules),
         tests("Kit", on: ["Kit", "Shared"]),
-        tests("Store", on: ["Store", "Kit", "Shared", "Machine", "CLinux"]),
-        tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        .target(
+            name: "CFaults", path: "Tests/Disks/C", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "Disks", dependencies: ["CFaults", "Machine", "CLinux"], path: "Tests/Disks", exclude: ["C"],
+            swiftSettings: rules),
+        tests("Store", on: ["Disks", "Store", "Kit", "Shared", "Machine", "CLinux"]),
+        tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"], beside: ["Timetables"]),
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Discord", on: ["Discord", "Kit", "Shared", "Machine"]),
+        tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
             "Stories",
             on: [
-                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping", "Kit", "Settings",
-                "Shared", "Machine", "CLinux",
+                "hearthd", "Workbench", "Disks", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping",
+                "Kit", "Settings", "Shared", "Machine", "CLinux",
             ]),
     ]
 )
+
+if fuzzes {
+    package.products = []
+    package.targets.removeAll { ["hearthd", "hearth"].contains($0.name) || $0.type == .test }
+    package.targets += [
+        .target(
+            name: "hearthd",
+            dependencies: [
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
+            ],
+            path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
+        .executableTarget(
+            name: "hearth-fuzz", dependencies: ["FuzzDoors", "Machine"], path: "Tests/Fuzz/Driver",
+            swiftSettings: rules + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+    ]
+}

@@ -1,13 +1,14 @@
 import Machine
 
-// The parts of `make bench` that are programs: hearth-benchmarks PART FOLDER [PROGRAMS]. Each prints its measures as it goes.
+// The parts of `make bench` that are programs: hearth-benchmarks PART FOLDER [PROGRAMS [NAME]]. Each prints its measures as it goes.
 
 let words = Array(CommandLine.arguments.dropFirst())
 
 switch (words.first, words.count) {
 case ("store", 2): try CountingLoad.measure(in: words[1])
-case ("socket", 3): try MeasureSocket.run(in: words[1], programs: words[2])
+case ("socket", 3...4): try MeasureSocket.run(in: words[1], programs: words[2], only: words.count > 3 ? words[3] : "")
+case ("commands", 3): try MeasureCommands.run(in: words[1], programs: words[2])
 default:
-    _ = Streams.write(Array("usage: hearth-benchmarks store|socket FOLDER [PROGRAMS]\n".utf8), to: Streams.errors)
+    _ = Streams.write(Array("usage: hearth-benchmarks store|socket|commands FOLDER [PROGRAMS]\n".utf8), to: Streams.errors)
     exitNow(2)
 }

@@ -5,13 +5,15 @@ import Shared
 enum MeasureSocket {
     private static let milliseconds = 3000
 
-    static func run(in folder: String, programs: String) throws {
+    /// `only` those whose names begin so; for profiling.
+    static func run(in folder: String, programs: String, only: String = "") throws {
         let house = try RunningHouse(in: folder, programs: programs)
         try house.fillBoard(members: 100, messages: 5000)
         let guild = house.guild.description
         for clients in [1, 100] {
             let depth = clients == 1 ? 32 : 8
             func measure(_ name: String, aim: Double, _ request: @escaping (Int) -> String) throws {
+                guard name.hasPrefix(only) else { return }
                 let plan = SocketLoad.Plan(clients: clients, depth: depth, milliseconds: milliseconds) {
                     Array((request($0) + "\n").utf8)
                 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <malloc.h>
 #include <math.h>
 #include <poll.h>
 #include <pthread.h>
@@ -17,6 +18,7 @@
 #include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -86,6 +88,14 @@ static inline int hearth_unix_connect(int fd, const char *path) {
     if (hearth_unix_address(path, &address) != 0) return -1;
     return connect(fd, (struct sockaddr *)&address, sizeof address);
 }
+/// Sends one datagram; a name that starts with @ is one of Linux's own, which lie in no folder.
+static inline long hearth_unix_send(int fd, const char *path, const void *bytes, long count) {
+    struct sockaddr_un address;
+    if (hearth_unix_address(path, &address) != 0) return -1;
+    socklen_t size = (socklen_t)(__builtin_offsetof(struct sockaddr_un, sun_path) + strlen(path));
+    if (path[0] == '@') address.sun_path[0] = 0;
+    return sendto(fd, bytes, (size_t)count, MSG_NOSIGNAL, (struct sockaddr *)&address, size);
+}
 /// Binds a TCP listener to 127.0.0.1; port 0 asks for any. Answers the port, or -1.
 static inline int hearth_loopback_listen(int fd, int port, int backlog) {
     int yes = 1;
@@ -116,6 +126,7 @@ static inline int hearth_accept(int listener) {
 static inline int hearth_socket(int family) {
     return socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 }
+static inline int hearth_datagram_socket(void) { return socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0); }
 static inline int hearth_option(int fd, int level, int name, int value) {
     return setsockopt(fd, level, name, &value, sizeof value);
 }
@@ -128,6 +139,26 @@ static inline int hearth_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0
 
 /// A reader that goes away or a limit on a file's size is an error of a call, not the end of the process. (SIG_IGN is a cast.)
 static inline void hearth_survive_lost_output(void) { signal(SIGPIPE, SIG_IGN); signal(SIGXFSZ, SIG_IGN); }
+
+/// glibc gives each thread an arena of its own and keeps what was freed in it, and what it keeps grows with the largest piece
+/// that was ever freed. A daemon that is mostly idle wants few arenas and back what a busy minute took.
+static inline void hearth_keep_heap_small(void) {
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 20);
+}
+static inline void hearth_trim_heap(void) { malloc_trim(0); }
+/// Forgets pages that are as the file has them; who reads there again gets them from it.
+static inline int hearth_forget_pages(unsigned long start, unsigned long end) {
+    return madvise((void *)start, end - start, MADV_DONTNEED);
+}
+
+/// Handlers are unions and casts.
+static inline int hearth_handles(int number) {
+    struct sigaction action;
+    return sigaction(number, 0, &action) == 0 && action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN;
+}
+static inline void hearth_by_default(int number) { signal(number, SIG_DFL); }
 
 /// `environ` is a variable of the process, which Swift rightly distrusts: it is read at start, before there are threads.
 extern char **environ;

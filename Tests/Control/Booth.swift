@@ -35,11 +35,12 @@ final class Booth: Sendable {
     let server: ControlServer
     let log = Lock<[String]>([])
     var path: String { nook.path + "/control.sock" }
+    var viewPath: String { nook.path + "/view.sock" }
 
     /// `user` is who the kernel would say is at the other end.
     init(
         roles: RoleBook = RoleBook(ownUser: 500), user: UInt32 = 500, groups: [UInt32] = [500],
-        limits: ControlLimits = ControlLimits()
+        limits: ControlLimits = ControlLimits(), hasView: Bool = false
     ) throws {
         nook = try Nook()
         desk = try NotebookDesk()
@@ -48,7 +49,8 @@ final class Booth: Sendable {
             now: { clock.now }, wall: { 1_060_000 },
             peer: { _ in Sockets.Peer(process: 77, user: user, groups: groups) }, name: { $0 == 500 ? "ann" : nil })
         server = ControlServer(
-            path: nook.path + "/control.sock", roles: roles, desk: desk, limits: limits, world: world,
+            path: nook.path + "/control.sock", viewPath: hasView ? nook.path + "/view.sock" : nil, roles: roles, desk: desk,
+            limits: limits, world: world,
             log: { _, line in log.locked { $0.append(line) } })
         try server.start(process: "a test")
     }

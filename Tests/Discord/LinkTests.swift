@@ -13,7 +13,7 @@ private final class Listener: Inbox, IdentifyLedger {
         var fetched: [FetchedPage] = []
         var states: [LinkState] = []
         var isFull = false
-        var budget: IdentifyBudget?
+        var record: IdentifyRecord?
     }
 
     private let kept = Lock(Kept())
@@ -32,8 +32,8 @@ private final class Listener: Inbox, IdentifyLedger {
     func note(_ link: LinkState) { change { $0.states.append(link) } }
     var isFull: Bool { kept.locked { $0.isFull } }
     func fill(_ isFull: Bool) { change { $0.isFull = isFull } }
-    func budget() -> IdentifyBudget? { kept.locked { $0.budget } }
-    func keep(_ budget: IdentifyBudget) { change { $0.budget = budget } }
+    func record() -> IdentifyRecord? { kept.locked { $0.record } }
+    func keep(_ record: IdentifyRecord) { change { $0.record = record } }
 
     var now: Kept { kept.locked { $0 } }
 
@@ -165,7 +165,7 @@ struct LinkTests {
             throw NotThere()
         }
         #expect(start.isFirst && start.session == "abc" && start.guilds.count == 1 && start.application.number == 77)
-        #expect(last.contentText == "m300" && stage.listener.now.budget?.remaining == 998)
+        #expect(last.contentText == "m300" && stage.listener.now.record?.budget?.remaining == 998)
         stage.end()
         #expect(try stage.discord.await { if case .left(_, let code) = $0 { code } else { nil } } == 4000)
     }

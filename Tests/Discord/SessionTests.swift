@@ -164,7 +164,8 @@ struct SessionTests {
         _ = story.hear(.connected)
         #expect(story.hear(.hello(milliseconds: 40_000)) == ["resume s@1"])
         #expect(story.hear(.invalid(resumable: false)) == ["close 4000", "gap"])
-        #expect(story.live(3_000) == ["connect main"])
+        #expect(story.live(5_499) == [])
+        #expect(story.live(1) == ["connect main"])
         _ = story.hear(.connected)
         #expect(story.hear(.hello(milliseconds: 40_000)) == ["gate"])
     }
@@ -176,7 +177,7 @@ struct SessionTests {
         for _ in 0..<3 {
             _ = story.hear(.connected)
             _ = story.hear(.hello(milliseconds: 40_000))
-            said += story.hear(.invalid(resumable: true)) + story.live(3_000)
+            said += story.hear(.invalid(resumable: true)) + story.live(5_500)
         }
         #expect(said.filter { $0 == "gap" }.count == 1 && said.last == "connect main")
     }
@@ -233,7 +234,7 @@ struct SessionTests {
             pauses.append(pause)
             addresses += story.live(Int(pause))
         }
-        #expect(pauses == [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
+        #expect(pauses == [5_000, 5_000, 5_000, 8_000, 16_000, 30_000, 30_000, 30_000])
         #expect(addresses == ["connect wss://r", "connect wss://r"] + Array(repeating: "connect main", count: 6))
         #expect(story.session.position != nil)
     }
@@ -261,18 +262,6 @@ struct SessionTests {
         #expect(said.filter { $0 == "gap" }.count == 1 && said.last == "gate")
     }
 
-    @Test("a rewind drops the connection and asks again for all that is not on disk")
-    func rewind() {
-        var story = Story.online()
-        for number in 2...9 { #expect(story.session.hear(sequence: Int64(number)) == true) }
-        story.session.report(committed: 4)
-        #expect(story.hear(.rewind) == ["close 4000", "connect wss://r"])
-        _ = story.hear(.connected)
-        #expect(story.hear(.hello(milliseconds: 40_000)) == ["resume s@4"])
-        #expect(story.session.hear(sequence: 5) == true)
-        #expect(story.session.position?.received == 5)
-    }
-
     @Test("a stop for a restart keeps the session, a leave ends it, and nothing happens afterwards")
     func stop() {
         var story = Story.online()
@@ -288,9 +277,11 @@ struct SessionTests {
     @Test("no more than 115 messages a minute, and heartbeats in spite of that")
     func allowance() throws {
         var story = Story.online()
-        let guild = try #require(ID<Guild>(5))
         var sent = 0
-        for _ in 0..<130 { sent += story.hear(.send(.requestMembers(guild))).count }
+        for number in 1...130 {
+            let guild = try #require(ID<Guild>(Int64(number)))
+            sent += story.hear(.send(.requestMembers(guild))).count
+        }
         #expect(sent == 115 || sent == 114)
         #expect(story.hear(.heartbeatAsked) == ["beat null"])
         _ = story.hear(.acknowledged)
@@ -300,6 +291,53 @@ struct SessionTests {
             _ = story.session.hear(sequence: 2)
         }
         #expect(sent + late == 130)
+    }
+}
+
+@Suite("The pauses of a session")
+struct PauseTests {
+    @Test("P14: two connections are five seconds apart at least, and never two bots in step", arguments: [0, 0.25, 0.5, 0.999])
+    func spacing(chance: Double) {
+        for input in [
+            Session.Input.reconnectAsked, .invalid(resumable: true), .invalid(resumable: false), .garbled("x"),
+            .closed(code: nil, reason: ""), .closed(code: 4000, reason: ""), .closed(code: 4009, reason: ""),
+        ] {
+            var story = Story(checkpoint, chance: chance)
+            _ = story.hear(.start)
+            _ = story.hear(.connected)
+            _ = story.hear(.hello(milliseconds: 40_000))
+            _ = story.hear(input)
+            let jitter = Int(chance * 1_000)
+            #expect(story.live(4_999 + jitter) == [])
+            #expect(story.live(6_000).first?.hasPrefix("connect") == true)
+        }
+    }
+
+    @Test("the first heartbeat comes after a random part of the interval, the others after a whole one")
+    func jitter() {
+        for chance in [0, 0.25, 0.999] {
+            var story = Story(chance: chance)
+            _ = story.hear(.start)
+            _ = story.hear(.connected)
+            _ = story.hear(.hello(milliseconds: 40_000))
+            _ = story.gate(.open)
+            _ = story.hear(.ready(sequence: 1, session: "s", resumeURL: ""))
+            let first = Int(40_000 * chance)
+            #expect(story.live(first) == ["beat null"])
+            _ = story.hear(.acknowledged)
+            #expect(story.live(39_999) == [] && story.live(1) == ["beat null"])
+        }
+    }
+
+    @Test("a question that waits already is not asked twice")
+    func repeated() throws {
+        var story = Story(checkpoint)
+        _ = story.hear(.start)
+        let guild = try #require(ID<Guild>(5))
+        for _ in 0..<3 { #expect(story.hear(.send(.requestMembers(guild))) == []) }
+        _ = story.hear(.connected)
+        _ = story.hear(.hello(milliseconds: 40_000))
+        #expect(story.hear(.resumed(sequence: 71)) == ["members 5"])
     }
 }
 
@@ -332,36 +370,5 @@ struct CommittedTests {
         var committed = Committed()
         committed.report(9, received: 5)
         #expect(committed.sequence == nil)
-    }
-}
-
-@Suite("The gate to new sessions")
-struct IdentifyGateTests {
-    private let now = MonotonicTime(nanoseconds: 5_000_000_000_000)
-    private let wall = Instant(seconds: 1_800_000_000)
-
-    @Test("one session in five seconds for each key")
-    func spacing() {
-        var gate = IdentifyGate()
-        gate.learn(IdentifyBudget(total: 1000, remaining: 1000, resets: wall + 1.hours), concurrency: 2)
-        #expect(gate.ask(shard: 0, now: now, wall: wall) == .open)
-        #expect(gate.ask(shard: 1, now: now, wall: wall) == .open)
-        #expect(gate.ask(shard: 2, now: now, wall: wall) == .notBefore(now.adding(milliseconds: 5_000)))
-        #expect(gate.ask(shard: 2, now: now.adding(milliseconds: 5_000), wall: wall) == .open)
-        #expect(gate.budget?.remaining == 997)
-    }
-
-    @Test("two hundred are never touched, until the day is over")
-    func reserve() {
-        var gate = IdentifyGate(budget: IdentifyBudget(total: 1000, remaining: 201, resets: wall + 1.hours))
-        #expect(gate.ask(shard: 0, now: now, wall: wall) == .open)
-        let later = now.adding(milliseconds: 10_000)
-        guard case .exhausted(let budget) = gate.ask(shard: 0, now: later, wall: wall) else {
-            Issue.record("the reserve was touched")
-            return
-        }
-        #expect(budget.remaining == 200)
-        #expect(gate.ask(shard: 0, now: later, wall: wall + 2.hours) == .open)
-        #expect(gate.budget?.remaining == 999)
     }
 }

@@ -49,7 +49,7 @@ struct BatchTests {
         #expect(try bench.memory(1) == 0)
         #expect(bench.journal.parcels.count == 2)
         #expect(bench.degraded == nil)
-        #expect(bench.journal.rewinds == 0)
+        #expect(!bench.isHeldBack)
         let faults = try bench.rows("SELECT reference, handler, times FROM house_faults")
         #expect(faults.map { $0[1] } == ["toy.trip"])
         #expect(faults.map { $0[2] } == ["1"])

@@ -83,6 +83,11 @@ final class Household {
         loop.step()
     }
 
+    func receive(_ receipt: Receipt) {
+        desk.deliver([receipt])
+        loop.step()
+    }
+
     /// Ann says something in the tea house's hall.
     func say(_ text: String) {
         let frame = Array(text.utf8)

@@ -13,7 +13,6 @@ final class RecordingCourier: Courier {
     func complete(_ interaction: ID<Interaction>, token: String, choices: [Choice]) {}
     func openForm(_ interaction: ID<Interaction>, token: String, form: Form) {}
     func committed(shard: Int, sequence: Int64) {}
-    func rewind() {}
     func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) {}
     func requestMembers(_ guild: ID<Guild>, shard: Int) {}
     func fetch(_ page: MissedPage) {}

@@ -85,10 +85,9 @@ struct BoardTests {
         let bench = try town()
         bench.hear(.reactionAdded(Town.reaction(2, on: Said(1, at: .noon(), extra: 1).id, of: 1)))
         let command = try #require(bench.catalogue.command("activity.totals"))
-        guard
-            case .reply(let data, _, let lines, _) = try bench.ask(
-                Request(command, params: .init(), guild: nil, person: Bench.owner))
-        else { Issue.record("no reply"); return }
+        var request = Request(command, params: .init(), guild: nil, person: Bench.owner)
+        request.wantsCard = true
+        guard case .reply(let data, _, let lines, _) = try bench.ask(request) else { Issue.record("no reply"); return }
         #expect(lines == ["5 messages, 6.5 points"])
         #expect(data["messages"] == 5)
         #expect(data["points"] == 6.5)

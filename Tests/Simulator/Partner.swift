@@ -32,7 +32,7 @@ struct Partner {
     func heard() -> [JSON] {
         sim.frames(of: connection).map { outbound in
             switch outbound {
-            case .text(let bytes): (try? JSON(parsing: bytes)) ?? .null
+            case .text(let bytes), .mangled(_, let bytes): (try? JSON(parsing: bytes)) ?? .null
             case .close(let code, _): ["close": .int(Int64(code))]
             case .reset: "reset"
             }

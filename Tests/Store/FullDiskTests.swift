@@ -1,30 +1,9 @@
-import CLinux
+import Disks
 import Kit
 import Machine
 import Shared
 import Store
 import Testing
-
-/// A disk of a few megabytes, made of memory. Only root may mount one.
-final class SmallDisk: Sendable {
-    let path: String
-    static let isPossible: Bool = (try? SmallDisk(bytes: 1 << 20)) != nil
-
-    init(bytes: Int) throws {
-        var name = Array("/tmp/hearth-disk-XXXXXX".utf8CString)
-        guard mkdtemp(&name) != nil else { throw SystemError.last("mkdtemp") }
-        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard hearth_mount_memory(path, "size=\(bytes),mode=0700") == 0 else {
-            rmdir(path)
-            throw SystemError.last("mount")
-        }
-    }
-
-    deinit {
-        umount2(path, Int32(MNT_DETACH))
-        rmdir(path)
-    }
-}
 
 @Suite struct FullDiskTests {
     @Test(.enabled(if: SmallDisk.isPossible, "only root may mount a small disk"))

@@ -76,6 +76,8 @@ package final class Bench {
 
     package var catalogue: Catalogue { process.desk.catalogue }
     package var degraded: String? { process.vitals.degraded }
+    /// Nothing more is to be read from Discord.
+    package var isHeldBack: Bool { process.desk.isFull }
     package var nextDue: Instant? { process.loop.nextDue }
     package func step() { process.loop.step() }
 

@@ -11,7 +11,6 @@ package final class Journal: Courier {
         case completed([Choice])
         case formed(Form)
         case committed(shard: Int, sequence: Int64)
-        case rewound
         case members(ID<Guild>)
         case fetched(MissedPage)
         case rights(ID<Guild>, ID<Member>?)
@@ -32,7 +31,6 @@ package final class Journal: Courier {
     package func complete(_ interaction: ID<Interaction>, token: String, choices: [Choice]) { note(.completed(choices)) }
     package func openForm(_ interaction: ID<Interaction>, token: String, form: Form) { note(.formed(form)) }
     package func committed(shard: Int, sequence: Int64) { note(.committed(shard: shard, sequence: sequence)) }
-    package func rewind() { note(.rewound) }
     package func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) { note(.rights(guild, member)) }
     package func requestMembers(_ guild: ID<Guild>, shard: Int) { note(.members(guild)) }
     package func fetch(_ page: MissedPage) { note(.fetched(page)) }
@@ -48,8 +46,6 @@ package final class Journal: Courier {
     package var sequences: [Int64] {
         all.compactMap { entry in if case .committed(_, let sequence) = entry { sequence } else { nil } }
     }
-
-    package var rewinds: Int { all.filter { if case .rewound = $0 { true } else { false } }.count }
 
     /// The cards of everything that was posted or answered.
     package var cards: [Card] {

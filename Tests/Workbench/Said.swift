@@ -16,6 +16,7 @@ package struct Said {
     package var nick: String?
     package var roles: [ID<Role>] = []
     package var fingerprint: UInt64 = 0
+    package var nonce: String?
 
     package init(
         _ author: Int64, _ text: String = "hello", in place: Int64 = 1, at: Instant, extra: Int64 = 0,
@@ -49,6 +50,7 @@ package struct Said {
         let content = slice("content", .string(text))
         let name = username.map { slice("username", .string($0)) }
         let nickname = nick.map { slice("nick", .string($0)) }
+        let token = nonce.map { slice("nonce", .string($0)) }
         let held = slice("roles", .array(roles.map { .id($0) }))
         frame += [UInt8(ascii: "}")]
         var message = MessageSeen(
@@ -57,6 +59,7 @@ package struct Said {
         message.content = content
         message.username = name ?? .none
         message.nick = nickname ?? .none
+        message.nonce = token ?? .none
         message.roles = held
         message.answeredMessage = replyTo?.message
         message.answeredAuthor = replyTo.map { Town.member($0.author) }

@@ -28,16 +28,18 @@ package final class DiscordLink: Courier {
 
     /// Refuses an API address that is neither encrypted nor of this machine. Nothing is connected before `start`.
     package convenience init(
-        _ configuration: LinkConfiguration, inbox: any Inbox, ledger: any IdentifyLedger, clock: LinkClock = .system,
-        log: LinkLog = .silent
+        _ configuration: LinkConfiguration, inbox: any Inbox, ledger: any IdentifyLedger,
+        commands: any CommandLedger = ForgottenCommands(), clock: LinkClock = .system, log: LinkLog = .silent
     ) throws(Endpoint.Refused) {
-        try self.init(configuration, inbox: inbox, ledger: ledger, clock: clock, log: log, transport: CurlTransport())
+        try self.init(
+            configuration, inbox: inbox, ledger: ledger, commands: commands, clock: clock, log: log,
+            transport: CurlTransport(trusting: configuration.certificates))
     }
 
     /// With another way to carry requests, such as a wire in memory.
     package init(
-        _ configuration: LinkConfiguration, inbox: any Inbox, ledger: any IdentifyLedger, clock: LinkClock, log: LinkLog,
-        transport: any Transport
+        _ configuration: LinkConfiguration, inbox: any Inbox, ledger: any IdentifyLedger,
+        commands: any CommandLedger = ForgottenCommands(), clock: LinkClock, log: LinkLog, transport: any Transport
     ) throws(Endpoint.Refused) {
         let base = try Endpoint(configuration.apiBase)
         guard base.scheme.hasPrefix("http") else {
@@ -59,8 +61,10 @@ package final class DiscordLink: Courier {
                 halted: { wishes.link?.halted($0) }))
         self.courier = courier
         registrar = CommandRegistrar(
-            ask: { request, pause, then in courier.post(.ask(request, afterMilliseconds: pause, then: then)) },
-            tell: { wishes.link?.tellRegistration($0) })
+            .init(
+                ask: { request, pause, then in courier.post(.ask(request, afterMilliseconds: pause, then: then)) },
+                tell: { wishes.link?.tellRegistration($0) }, log: log, ledger: commands, wall: clock.wall,
+                owner: BotToken.owner(configuration.token)?.description ?? ""))
         wishes.found(self)
     }
 
@@ -105,6 +109,9 @@ package final class DiscordLink: Courier {
         courier.ring()
     }
 
+    /// How the requests fare: what an admin should know of them.
+    package var requests: RequestHealth { courier.health }
+
     /// Has Discord know these commands and no others; it is done as soon as it can be and never waited for.
     package func register(_ sets: [CommandSet]) {
         registrar.want(sets)
@@ -129,7 +136,6 @@ package final class DiscordLink: Courier {
     }
 
     package func committed(shard: Int, sequence: Int64) { gateway.committed(shard: shard, sequence: sequence) }
-    package func rewind() { gateway.post(.rewind) }
     package func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?) { courier.post(.rightsChanged(guild, member)) }
     package func requestMembers(_ guild: ID<Guild>, shard: Int) { gateway.post(.requestMembers(guild, shard: shard)) }
 

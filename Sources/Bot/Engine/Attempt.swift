@@ -18,6 +18,10 @@ struct Attempt {
     /// Handlers that are known to fail, from earlier tries: they are not run again.
     var failures: [Handler: any Error] = [:]
     var parcels: [Parcel] = []
+    /// Parcels that have left already.
+    var early = 0
+    /// Holds what nobody would tell again if it were lost.
+    var cannotRepeat = false
     var sequences = ShardNumbers()
     /// Each shard's newest message among them.
     var newest = ShardNumbers()

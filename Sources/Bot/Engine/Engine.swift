@@ -22,28 +22,29 @@ final class Engine {
     var hots: [ObjectIdentifier: any Hot] = [:]
     var hotTouched = false
     private var hotsAreOpen = false
-    var sessions: [Int: SessionPosition] = [:]
+    /// The last frame of each shard's session that is on disk.
+    var sessions: [Int: Int64] = [:]
     var bot: ID<Member>?
     var salt = ""
     var nextDue: Instant?
     var outboxWaiting = 0
     var published: @Sendable (Set<String>) -> Void = { _ in }
-    var retryAt: Instant?
-    /// What the courier has said and nobody will say again, until the store takes it.
+    /// When the store is tried again, on the clock that does not jump.
+    var retryAt: Int64?
+    /// The wall clock as the scheduler last saw it.
+    var lastLook: Instant?
+    /// What Discord and the courier have said and nobody will say again, until the store takes it.
     var kept: [Task] = []
     /// Who hears, by guild.
     var ears: [Int64: Ears] = [:]
     let meters = Meters()
     var quarantinedSince: Instant?
+    /// Parcels of the work at hand that left before its commit: tried again, it does not send them again.
+    var sentEarly: Set<Int64> = []
     var backfill = Backfill()
+    var rolls = MemberRolls()
     /// Requests so far, for their causes' names.
     var requests: Int64 = 0
-
-    struct SessionPosition {
-        var sequence: Int64
-        /// After a rewind, frames are dropped until the connection is made anew.
-        var isDropping = false
-    }
 
     init(
         catalogue: Catalogue, options: EngineOptions, store: any WritingConnection, courier: any Courier, vitals: HouseVitals,
@@ -65,12 +66,14 @@ final class Engine {
         CrashPoint.batchTaken.passed()
         var tasks: [Task] = []
         for one in work { tasks += unpacked(one) }
+        sentEarly.removeAll(keepingCapacity: true)
         settle(tasks[...])
         runWhatIsDue()
         if work.isEmpty { settleWhatIsBehind() }
-        if let retryAt, clocks.wall() >= retryAt { probe() }
+        if let retryAt, clocks.steadyNanoseconds() >= retryAt { probe() }
         settleKept()
         fetchBack()
+        callRolls()
     }
 
     private func unpacked(_ work: Work) -> [Task] {
@@ -92,6 +95,7 @@ final class Engine {
     func settle(_ tasks: ArraySlice<Task>) {
         var rest = tasks
         while let first = rest.first {
+            if let degraded = houseVitals.degraded { return hold(rest, because: degraded) }
             if first.standsAlone {
                 rest = rest.dropFirst()
                 dryRun(first)
@@ -122,6 +126,7 @@ final class Engine {
     }
 
     private func settleAlone(_ task: Task) {
+        if let degraded = houseVitals.degraded { return hold([task], because: degraded) }
         var failures: [Attempt.Handler: any Error] = [:]
         for _ in 0..<64 {
             var attempt = Attempt()
@@ -189,13 +194,15 @@ final class Engine {
     private func release(_ attempt: Attempt) {
         if houseVitals.degraded != nil { recovered() }
         for (shard, sequence) in attempt.sequences {
-            sessions[shard]?.sequence = sequence
+            if sessions[shard] != nil { sessions[shard] = sequence }
             courier.committed(shard: shard, sequence: sequence)
+        }
+        if !attempt.parcels.isEmpty || attempt.early > 0 {
+            outboxWaiting += attempt.parcels.count + attempt.early
+            houseVitals.noteOutbox(outboxWaiting)
         }
         CrashPoint.announced.passed()
         if !attempt.parcels.isEmpty {
-            outboxWaiting += attempt.parcels.count
-            houseVitals.noteOutbox(outboxWaiting)
             courier.carry(attempt.parcels)
             CrashPoint.carried.passed()
         }
@@ -206,8 +213,8 @@ final class Engine {
         if touched.contains("house_settings") { settingsChanged() }
         if touched.contains("house_state") { leaveQuarantineIfEnded() }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
-        for release in attempt.releases { release() }
         if !touched.isEmpty { published(touched) }
+        for release in attempt.releases { release() }
         CrashPoint.released.passed()
     }
 
@@ -248,6 +255,7 @@ final class Engine {
         hotsAreOpen = false
         projection.forget()
         backfill.forget()
+        rolls.forget()
         settings.forget()
         ears = [:]
         _ = store.takeTouchedTables()

@@ -29,8 +29,8 @@ extension Engine: House {
         return state
     }
 
-    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] {
-        Recurrences.occurrences(of: rule, after: after, count: count)
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) throws -> [Instant] {
+        try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
     func backup(to name: String?) throws -> (path: String, bytes: Int64) {

@@ -39,15 +39,32 @@ package final class EngineLoop {
     private func turn(waiting milliseconds: Int) -> Bool {
         guard let batch = desk.work.receive(within: milliseconds) else { return false }
         engine.handle(batch)
+        if !batch.isEmpty { isWarm = true } else if isWarm, milliseconds >= Self.silence { rest() }
+        desk.settled(batch, isBehind: engine.isBehind)
+        desk.readNoMore(engine.isHolding)
         return true
+    }
+
+    /// After so long without work, memory that only speed wanted is given back.
+    private static let silence = 1000
+    /// From work to the next silence.
+    private var isWarm = true
+    private var hasRested = false
+
+    private func rest() {
+        isWarm = false
+        engine.store.rest()
+        if !hasRested { Memory.forgetUnusedCode() }
+        hasRested = true
+        Memory.trimHeap()
     }
 
     /// Until the next timer, five seconds at most: clocks jump, and the watchdog wants a sign. One second where something was
     /// left for a quiet moment.
     private var patience: Int {
         if engine.retryAt != nil { return 200 }
-        let longest: Int64 = engine.isBehind ? 1000 : 5000
-        guard let due = engine.nextDue else { return Int(longest) }
-        return Int(min(longest, max(0, (due - clocks.wall()).milliseconds)))
+        let most = isWarm || engine.isBehind ? Self.silence : 5000
+        guard let due = engine.nextDue else { return most }
+        return Int(min(Int64(most), max(0, (due - clocks.wall()).milliseconds)))
     }
 }

@@ -32,10 +32,11 @@ extension Engine {
         return awaited.contains(guild.number)
     }
 
-    /// The guild has come into view again: its channels in which something was said since are written down.
-    func listMissed(_ seen: GuildSeen, and hidden: [ChannelProfile]) throws {
+    /// The guild has come into view again: its channels in which something was said since are written down. Answers whether
+    /// that is so after a gap.
+    func listMissed(_ seen: GuildSeen, and hidden: [ChannelProfile]) throws -> Bool {
         let guild = seen.profile.id
-        guard try isAwaited(guild), let wanted = try Gaps.takeGuild(guild, in: store) else { return }
+        guard try isAwaited(guild), let wanted = try Gaps.takeGuild(guild, in: store) else { return false }
         backfill.forget()
         let cursor = max(wanted.cursor, seen.joined.map { ID<Message>(firstAt: $0).number } ?? 0)
         let shown = Set(seen.channels.map(\.id))
@@ -54,6 +55,7 @@ extension Engine {
         }
         try Gaps.count(0, unread: unread, in: wanted.gap, store)
         try Gaps.noteFilled(wanted.shard, at: clocks.wall(), in: store)
+        return true
     }
 
     private enum Reach { case readable, withoutHistory, hidden }

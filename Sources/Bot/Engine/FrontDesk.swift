@@ -3,16 +3,26 @@ internal import Machine
 internal import Shared
 
 /// The engine's counter: every thread leaves its work here, and the engine's thread takes it in batches. What changes nothing
-/// goes on to the readers once everything before it is on disk.
+/// goes on to the readers once everything before it is on disk: at once, when it is.
 package final class FrontDesk: Inbox, Desk, Sendable {
     /// Bytes of frames that may wait before the gateway stops reading.
-    static let fullWeight = 16 << 20
+    static let fullWeight = 2 << 20
 
     package let catalogue: Catalogue
     package let facts: HouseFacts
     let work = Mailbox<Work>()
     let readers: Readers
+    private let traffic = Lock(Traffic())
     private let audience = Lock(Audience())
+    private let isHolding = Lock(false)
+
+    /// What was left at the counter, and what of it is settled: on disk, or refused.
+    private struct Traffic {
+        var left: Int64 = 0
+        var settled: Int64 = 0
+        /// Folds of it are in memory only, where no reader looks.
+        var isBehind = false
+    }
 
     /// Who hears of commits.
     private struct Audience {
@@ -27,23 +37,26 @@ package final class FrontDesk: Inbox, Desk, Sendable {
 
     // MARK: - Inbox
 
-    package func deliver(_ batch: [Dispatch], weight: Int) { work.send(.dispatches(batch), weight: weight) }
-    package var isFull: Bool { work.weight > Self.fullWeight }
-    package func deliver(_ receipts: [Receipt]) { work.send(.receipts(receipts)) }
+    package func deliver(_ batch: [Dispatch], weight: Int) { leave(.dispatches(batch), weight: weight) }
+    package var isFull: Bool { isHolding.locked { $0 } || work.weight > Self.fullWeight }
+    package func deliver(_ receipts: [Receipt]) { leave(.receipts(receipts)) }
     package func noteTrying(_ parcels: [Int64], then: @escaping @Sendable () -> Void) {
-        work.send(.trying(parcels, then: then))
+        leave(.trying(parcels, then: then))
     }
-    package func noteGap(shard: Int, reason: String) { work.send(.gap(shard: shard, reason: reason)) }
-    package func deliver(_ fetched: FetchedPage) { work.send(.fetched(fetched)) }
-    package func note(_ link: LinkState) { work.send(.link(link)) }
+    package func noteGap(shard: Int, reason: String) { leave(.gap(shard: shard, reason: reason)) }
+    package func deliver(_ fetched: FetchedPage) { leave(.fetched(fetched)) }
+    package func note(_ link: LinkState) { leave(.link(link)) }
+
+    /// While the engine keeps what the store does not take, nothing more is read.
+    func readNoMore(_ isSo: Bool) { isHolding.locked { $0 = isSo } }
 
     // MARK: - Desk
 
     package func ask(_ request: Request, then answer: @escaping @Sendable (Answered) -> Void) {
         if request.command.changes {
-            work.send(.request(request, answer: answer))
+            leave(.request(request, answer: answer))
         } else {
-            afterwards { reader in answer(reader.answer(request)) }
+            afterwards(isSlow: request.command.isSlow) { reader in answer(reader.answer(request)) }
         }
     }
 
@@ -62,17 +75,37 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     package func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { audience.locked { $0.tell = tell } }
 
     package func noteRefusal(_ person: Asker.Operator, method: String, sentence: String) {
-        work.send(.refused(person, method: method, sentence: sentence))
+        leave(.refused(person, method: method, sentence: sentence))
     }
 
+    /// Told of each commit before those who wait for it.
     func published(_ tables: Set<String>) {
+        if tables.contains("house_settings") { readers.settingsChanged() }
         let tell = audience.locked { $0.tell }
         tell(tables)
     }
 
+    private func leave(_ one: Work, weight: Int = 1) {
+        traffic.locked { $0.left += 1 }
+        work.send(one, weight: weight)
+    }
+
+    /// The engine has settled so much of what was left here.
+    func settled(_ work: [Work], isBehind: Bool) {
+        let count = work.reduce(into: Int64(0)) { if !$1.isBarrier { $0 += 1 } }
+        traffic.locked { traffic in
+            traffic.settled += count
+            traffic.isBehind = isBehind
+        }
+    }
+
     /// Reads after everything that was left here before is on disk, so that whoever asks sees what they have caused.
-    private func afterwards(_ body: @escaping @Sendable (Reader) -> Void) {
-        work.send(.barrier { [readers] in readers.run(body) })
+    private func afterwards(isSlow: Bool = false, _ body: @escaping Readers.Job) {
+        if traffic.locked({ $0.left == $0.settled && !$0.isBehind }) {
+            readers.run(isSlow: isSlow, body)
+        } else {
+            work.send(.barrier { [readers] in readers.run(isSlow: isSlow, body) })
+        }
     }
 
     /// Has the engine look at its clock again.

@@ -61,23 +61,26 @@ enum Gaps {
 
     /// A new session ends the gap before it: from each of its guilds, messages are to be fetched.
     static func close(_ start: SessionStart, sequence: Int64, at now: Instant, in store: any Connection) throws {
-        let began = ID<Message>(firstAt: now)
+        let open = try store.first("SELECT id, newest FROM house_gaps WHERE shard = \(start.shard) AND ended IS NULL") {
+            (id: $0.int(0), newest: $0.int(1))
+        }
+        // Until the first message of the session, what is known of Discord's clock is from before it.
         try store.run(
             """
             INSERT INTO house_sessions (shard, shards, session, resume_url, sequence, newest, handled)
-            VALUES (\(start.shard), \(start.shards), \(start.session), \(start.resumeURL), \(sequence), \(began), \(now))
+            VALUES (\(start.shard), \(start.shards), \(start.session), \(start.resumeURL), \(sequence), \(open?.newest ?? 0),
+                \(now))
             ON CONFLICT (shard) DO UPDATE SET shards = excluded.shards, session = excluded.session,
                 resume_url = excluded.resume_url, sequence = excluded.sequence, newest = excluded.newest,
                 handled = excluded.handled
             """)
         CrashPoint.sessionWritten.passed()
-        let open = try store.first("SELECT id, newest FROM house_gaps WHERE shard = \(start.shard) AND ended IS NULL") {
-            (id: $0.int(0), cursor: cursor(after: $0.int(1)))
-        }
         guard let open else { return }
         try store.run("UPDATE house_gaps SET ended = \(now), state = 'filling' WHERE id = \(open.id)")
         for guild in start.guilds {
-            try want(guild, channel: 0, shard: start.shard, gap: open.id, cursor: open.cursor, until: Int64.max, in: store)
+            try want(
+                guild, channel: 0, shard: start.shard, gap: open.id, cursor: cursor(after: open.newest), until: Int64.max,
+                in: store)
         }
         try noteFilled(start.shard, at: now, in: store)
     }

@@ -2,18 +2,22 @@ internal import Kit
 internal import Shared
 
 extension Engine {
-    /// The store said no. Frames are dropped and asked for again from the last committed one; whoever waits is told; the
-    /// gateway stays open. A full disk heals by itself.
+    /// The store said no. What came is kept in order, and no more is read from Discord until the store takes it; whoever waits is
+    /// told; the gateway stays open. A full disk heals by itself.
     func giveUp(_ tasks: some Collection<Task>, _ error: StoreError) {
         if houseVitals.degraded == nil { log(EngineNote(.error, "store", error.sentence)) }
         houseVitals.noteDegraded(error.sentence)
-        retryAt = clocks.wall() + .seconds(1)
+        retryAt = clocks.steadyNanoseconds() + 1_000_000_000
+        hold(tasks, because: error.sentence)
+    }
+
+    /// Keeps what nobody will say again. What comes later waits behind it, so that each frame finds those before it done.
+    func hold(_ tasks: some Collection<Task>, because sentence: String) {
         for task in tasks {
             switch task {
-            case .request(_, let answer): answer(.refused(.unavailable(error.sentence)))
+            case .request(_, let answer): answer(.refused(.unavailable(sentence)))
             case .barrier(let then): then()
-            case .dispatch(let batch, let index): rewind(batch[index].shard)
-            case .receipt, .trying, .gap: kept.append(task)
+            case .dispatch, .receipt, .trying, .gap: kept.append(task)
             case .missed(let message): backfill.spoil(message.channel)
             case .turned(let page, _): backfill.landed(page.channel)
             case .due, .refused: break
@@ -21,17 +25,14 @@ extension Engine {
         }
     }
 
+    /// Something waits for the store: nothing should be read that can as well wait with Discord.
+    var isHolding: Bool { !kept.isEmpty }
+
     func settleKept() {
         guard houseVitals.degraded == nil, !kept.isEmpty else { return }
         let tasks = kept
         kept = []
         settle(tasks[...])
-    }
-
-    private func rewind(_ shard: Int) {
-        guard sessions[shard]?.isDropping != true else { return }
-        sessions[shard, default: SessionPosition(sequence: 0)].isDropping = true
-        courier.rewind()
     }
 
     /// Tries whether the store takes a commit again.
@@ -48,7 +49,7 @@ extension Engine {
             recovered()
         } catch {
             try? store.rollback()
-            retryAt = clocks.wall() + .seconds(1)
+            retryAt = clocks.steadyNanoseconds() + 1_000_000_000
         }
     }
 

@@ -110,5 +110,17 @@ package enum HouseSchema {
             CREATE TABLE house_backfill (guild BIGINT NOT NULL, channel BIGINT NOT NULL, shard BIGINT NOT NULL,
                 gap BIGINT NOT NULL, cursor BIGINT NOT NULL, until BIGINT NOT NULL, PRIMARY KEY (guild, channel))
             """),
+        Migration(
+            "house-009-clocks",
+            "ALTER TABLE house_timers ADD COLUMN wake BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE house_timers ADD COLUMN newest BIGINT",
+            "ALTER TABLE house_timers ADD COLUMN fired TEXT NOT NULL DEFAULT ''",
+            "UPDATE house_timers SET wake = due",
+            "DROP INDEX house_timers_due",
+            "CREATE INDEX house_timers_wake ON house_timers (wake)",
+            "CREATE INDEX house_timers_newest ON house_timers (newest) WHERE newest IS NOT NULL"),
+        Migration(
+            "house-010-rolls",
+            "CREATE TABLE house_rolls (guild BIGINT PRIMARY KEY, shard BIGINT NOT NULL)"),
     ]
 }

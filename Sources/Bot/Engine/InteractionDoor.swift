@@ -91,7 +91,7 @@ extension Engine {
                     interaction: interaction.id, token: interaction.token, application: interaction.application, card: card,
                     mentions: mentions, isEphemeral: isQuiet, replaces: replaces && interaction.message != nil,
                     isAcknowledged: acknowledged, files: outcome.files)))
-        try finish(turn, number, &attempt)
+        try finish(turn, number, &attempt, isHarmless: command.map { !$0.changes } ?? true)
     }
 
     private func turn(for interaction: InteractionSeen, _ door: Door, _ connection: any Connection) -> Turn {
@@ -115,7 +115,8 @@ extension Engine {
         guard !missing.isEmpty, missing.count <= 5 else { return nil }
         let given = Arguments(values, in: .bare).json
         let row = try Buttons.write(
-            Invocation(command: command.name, arguments: given), choosing: nil, interaction.guild, clocks.wall(), in: store)
+            Invocation(command: command.name, arguments: given), choosing: nil, interaction.guild, clocks.wall(),
+            at: ButtonPlace(salt: salt, cause: .interaction(interaction.id), step: 0).id(0), in: store)
         return Form(
             title: String(command.summary.prefix(45)), row: row,
             fields: missing.map {

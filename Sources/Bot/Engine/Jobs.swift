@@ -6,6 +6,7 @@ extension Engine {
     /// Runs what is due, in order, some hundreds at a time.
     func runWhatIsDue() {
         guard houseVitals.degraded == nil else { return }
+        lookAtTheClock()
         for _ in 0..<20 {
             let now = clocks.wall()
             guard let next = nextDue, next <= now, let due = try? Timers.due(at: now, limit: 200, in: store), !due.isEmpty
@@ -20,30 +21,29 @@ extension Engine {
         let now = clocks.wall()
         guard let job = catalogue.job(due.job) else {
             log(EngineNote(.warning, "scheduler", "nobody knows the job \(due.job); it is forgotten"))
-            return try Timers.advance(due, to: nil, in: store)
+            return try Timers.advance(due, to: nil, ran: nil, in: store)
         }
+        let schedule = Schedule(due, every: job.every)
         let handler = Attempt.Handler(task: number, name: job.name)
         if let known = attempt.failures[handler] {
             attempt.faults.append(Fault(job.name, known))
             if try !Timers.postpone(due, now: now, in: store) {
-                try Timers.advance(due, to: following(due, job, now), in: store)
+                let next = try schedule.following(now, job.late)
+                try Timers.advance(due, to: next, ran: due.at, in: store)
             }
             return
         }
-        try Timers.advance(due, to: following(due, job, now), in: store)
-        CrashPoint.timerAdvanced.passed()
-        let meant = job.late == .once ? last(due, job, now) : due.at
-        if case .within(let patience) = job.late, now - due.at > patience {
-            log(
-                EngineNote(
-                    .warning, "scheduler", "\(due.job) was due \((now - due.at).spelled) ago and is skipped", ["item": due.key])
-            )
-            return
+        if let passed = try schedule.passedOver(now, job.late) {
+            let words = "\(due.job) was due \((now - due.at).spelled) ago and is skipped, with what else is too late by now"
+            log(EngineNote(.warning, "scheduler", words, ["item": due.key]))
+            return try Timers.advance(due, to: passed.next, ran: due.at, in: store)
         }
+        let meant = try schedule.meant(now, job.late)
+        try Timers.advance(due, to: try schedule.following(now, job.late), ran: meant, in: store)
+        CrashPoint.timerAdvanced.passed()
         let turn = Turn(
             cause: .job(due.job, key: due.key, due: meant), now: meant, late: now - meant, guild: due.guild,
-            asker: .job(due.job),
-            door: .job, store: store, house: self)
+            asker: .job(due.job), door: .job, store: store, house: self)
         try contained(handler) {
             try settleHots()
             try job.run(turn, due.payload)
@@ -51,27 +51,34 @@ extension Engine {
         try finish(turn, number, &attempt)
     }
 
-    /// Of several missed occurrences the newest, for a job that runs once for all of them.
-    private func last(_ due: Timers.Due, _ job: AnyJob, _ now: Instant) -> Instant {
-        if let every = job.every, now > due.at {
-            return due.at + .milliseconds((now - due.at).milliseconds / every.milliseconds * every.milliseconds)
+    // MARK: - Clocks that are put back
+
+    /// A wall clock that goes back leaves timers in a future that will not come for a while.
+    private func lookAtTheClock() {
+        let now = clocks.wall()
+        defer { lastLook = now }
+        guard let last = lastLook, now < last else { return }
+        do {
+            try store.begin()
+            try putRightWhatLiesAhead(of: now)
+            try store.commit()
+        } catch {
+            try? store.rollback()
+            log(EngineNote(.error, "scheduler", "the clock went back, and timers could not be put right: \(error)"))
         }
-        guard let rule = due.recurrence else { return due.at }
-        var last = due.at
-        while true {
-            let missed = Recurrences.occurrences(of: rule, after: last, count: 500).prefix { $0 <= now }
-            guard let newest = missed.last else { return last }
-            last = newest
-        }
+        nextDue = (try? Timers.next(in: store)) ?? nil
     }
 
-    /// The next occurrence, counted from the schedule and never from now, so that nothing drifts; of several missed ones a
-    /// job that runs once skips to the first that is still to come.
-    private func following(_ due: Timers.Due, _ job: AnyJob, _ now: Instant) -> Instant? {
-        let after = job.late == .once ? max(due.at, now) : due.at
-        if let rule = due.recurrence { return Recurrences.occurrences(of: rule, after: after, count: 1).first }
-        guard let every = job.every else { return nil }
-        let steps = max(1, (after - due.at).milliseconds / every.milliseconds + (after > due.at ? 1 : 0))
-        return due.at + .milliseconds(steps * every.milliseconds)
+    /// Has whatever comes round again come round by this clock, apart from the occurrences that have run already.
+    func putRightWhatLiesAhead(of now: Instant) throws {
+        let patience = Timers.wait(after: 7)
+        for due in try Timers.ahead(of: now, by: patience, in: store) {
+            let schedule = Schedule(due, every: catalogue.job(due.job)?.every)
+            if due.at > now, let next = try schedule.firstNotRun(after: now) {
+                try Timers.advance(due, to: next, ran: nil, in: store)
+            } else {
+                try Timers.wake(due, at: max(due.at, now), in: store)
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ extension Engine {
             Checkpoint(
                 shard: Int($0.int(0)), shards: Int($0.int(1)), session: $0.text(2), resumeURL: $0.text(3), sequence: $0.int(4))
         }
-        for one in checkpoints { sessions[one.shard] = SessionPosition(sequence: one.sequence) }
+        for one in checkpoints { sessions[one.shard] = one.sequence }
         bot = try state("bot").flatMap { ID<Member>($0) }
         quarantinedSince = try state("quarantined_since").flatMap { Int64($0) }.map(Instant.init(milliseconds:))
         try store.begin()
@@ -22,14 +22,17 @@ extension Engine {
             try remember("salt", salt)
         }
         try scheduleRoutines()
+        try putRightWhatLiesAhead(of: clocks.wall())
         try projection.takeOverRows(in: store)
         try openHots()
         try settleHots()
         CrashPoint.engineOpening.passed()
         try store.commit()
         CrashPoint.engineOpened.passed()
+        if try Timers.recur(in: store) { try Recurrences.requireLibrary() }
         nextDue = try Timers.next(in: store)
         backfill.hasRows = true
+        rolls.hasRows = true
         _ = store.takeTouchedTables()
         reopenOutbox()
         CrashPoint.outboxReopened.passed()
@@ -60,10 +63,11 @@ extension Engine {
     private func scheduleRoutines() throws {
         for job in catalogue.features.flatMap(\.jobs) {
             guard let every = job.every else { continue }
+            let first = clocks.wall() + every
             try store.run(
                 """
-                INSERT INTO house_timers (job, item, guild, payload, due, recurrence, tries)
-                VALUES (\(job.name), 'house', NULL, '', \(clocks.wall() + every), NULL, 0) ON CONFLICT DO NOTHING
+                INSERT INTO house_timers (job, item, guild, payload, due, wake, recurrence, tries)
+                VALUES (\(job.name), 'house', NULL, '', \(first), \(first), NULL, 0) ON CONFLICT DO NOTHING
                 """)
         }
     }

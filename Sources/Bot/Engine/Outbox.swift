@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Kit
 internal import Shared
 
@@ -12,8 +11,8 @@ struct Outbox {
         let chained = turn.effects.contains(where: \.refersToNew)
         var chain: Int64?
         for (step, effect) in turn.effects.enumerated() {
-            let drawn = try withButtons(effect, turn, store)
-            let id = try nextID(in: store)
+            let drawn = try withButtons(effect, turn, ButtonPlace(salt: salt, cause: turn.cause, step: step), store)
+            let id = try loneAnswer(in: turn) ?? nextID(in: store)
             let lane = chained ? (chain ?? -id) : drawn.lane
             if chained { chain = lane }
             let nonce = Self.nonce(turn.cause, step, salt)
@@ -137,7 +136,14 @@ struct Outbox {
     }
 
     private static func nextID(in store: any Connection) throws -> Int64 {
-        try store.first("SELECT COALESCE(MAX(id), 0) + 1 FROM house_outbox") { $0.int(0) } ?? 1
+        try store.first("SELECT COALESCE(MAX(id), 0) + 1 FROM house_outbox WHERE id > 0") { $0.int(0) } ?? 1
+    }
+
+    /// An answer that is all a turn wants is known by its interaction, on the other side of zero: however often its turn is
+    /// tried, it is the same parcel, and it may be on its way before its row is on disk.
+    private static func loneAnswer(in turn: Turn) -> Int64? {
+        guard turn.effects.count == 1, case .answer(let answer) = turn.effects[0] else { return nil }
+        return -answer.interaction.number
     }
 
     /// At most 25 characters, the same for the same step of the same cause in this store, and for nothing else.
@@ -146,35 +152,54 @@ struct Outbox {
         return "h" + String(dice.next(), radix: 36)
     }
 
-    static func encode(_ effect: Effect) throws -> String { String(decoding: try JSONEncoder().encode(effect), as: UTF8.self) }
-    static func decode(_ text: String) throws -> Effect { try JSONDecoder().decode(Effect.self, from: Data(text.utf8)) }
+    static func encode(_ effect: Effect) throws -> String { try JSON(encoding: effect).line }
+    static func decode(_ text: String) throws -> Effect { try JSON(parsing: text).decoded() }
 
     /// Each button of a card becomes a row, and the row's id travels with it.
-    private static func withButtons(_ effect: Effect, _ turn: Turn, _ store: any Connection) throws -> Effect {
+    private static func withButtons(
+        _ effect: Effect, _ turn: Turn, _ place: ButtonPlace, _ store: any Connection
+    ) throws -> Effect {
         try effect.mapCard { card in
             var card = card.named(by: turn.house.directory, in: turn.guild)
             for index in card.buttons.indices {
                 let invocation = card.buttons[index].invocation
-                card.buttons[index].row = try Buttons.write(invocation, choosing: nil, turn.guild, turn.now, in: store)
+                card.buttons[index].row = try Buttons.write(
+                    invocation, choosing: nil, turn.guild, turn.now, at: place.id(index), in: store)
             }
             if let menu = card.menu {
-                card.menu?.row = try Buttons.write(menu.invocation, choosing: menu.argument, turn.guild, turn.now, in: store)
+                card.menu?.row = try Buttons.write(
+                    menu.invocation, choosing: menu.argument, turn.guild, turn.now, at: place.id(card.buttons.count), in: store)
             }
             return card
         }
     }
 }
 
+/// Where buttons stand. The same button of the same cause has the same row, so that one that was seen before its row was on
+/// disk means the same when its cause is handled again.
+struct ButtonPlace {
+    var salt: String
+    var cause: Cause
+    var step: Int
+
+    func id(_ index: Int) -> Int64 {
+        var dice = Dice(seed: "\(salt)/button/\(cause.name)/\(step)/\(index)")
+        return Int64(dice.next() >> 2) + 1
+    }
+}
+
 /// What buttons and menus run, kept until somebody presses them.
 enum Buttons {
     static func write(
-        _ invocation: Invocation, choosing argument: String?, _ guild: ID<Guild>?, _ now: Instant, in store: any Connection
+        _ invocation: Invocation, choosing argument: String?, _ guild: ID<Guild>?, _ now: Instant, at id: Int64,
+        in store: any Connection
     ) throws -> Int64 {
-        let id = try store.first("SELECT COALESCE(MAX(id), 0) + 1 FROM house_buttons") { $0.int(0) } ?? 1
         try store.run(
             """
             INSERT INTO house_buttons (id, guild, command, arguments, argument, created)
             VALUES (\(id), \(guild), \(invocation.command), \(invocation.arguments), \(argument), \(now))
+            ON CONFLICT (id) DO UPDATE SET command = excluded.command, arguments = excluded.arguments,
+                argument = excluded.argument
             """)
         return id
     }

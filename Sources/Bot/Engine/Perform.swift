@@ -8,7 +8,9 @@ extension Engine {
         case .dispatch(let batch, let index): try perform(batch[index], number, &attempt)
         case .due(let due): try perform(due, number, &attempt)
         case .receipt(let receipt): try perform(receipt, number, &attempt)
-        case .request(let request, let answer): try perform(request, number, &attempt, answer)
+        case .request(let request, let answer):
+            attempt.cannotRepeat = true
+            try perform(request, number, &attempt, answer)
         case .trying(let parcels, let then):
             try Outbox.noteTrying(parcels, at: clocks.wall(), in: store)
             CrashPoint.tryingWritten.passed()
@@ -30,8 +32,8 @@ extension Engine {
         if case .sessionStarted(let start) = dispatch.event {
             try begin(start, sequence: dispatch.sequence)
         } else {
-            let handled = attempt.sequences[shard] ?? sessions[shard]?.sequence ?? 0
-            guard dispatch.sequence > handled, continues(dispatch, after: handled) else { return }
+            let handled = attempt.sequences[shard] ?? sessions[shard] ?? 0
+            guard dispatch.sequence > handled else { return }
         }
         attempt.sequences[shard] = dispatch.sequence
         guard let event = dispatch.event else { return }
@@ -46,27 +48,22 @@ extension Engine {
         case .interaction(let interaction): try answer(interaction, dispatch, number, &attempt)
         case .sessionStarted, .sessionResumed: break
         case .guildSeen(let seen):
-            try listMissed(seen, and: hidden)
+            let isAfterGap = try listMissed(seen, and: hidden)
+            try wantRoll(seen, afterGap: isAfterGap, on: shard)
+            try tell(event, dispatch, number, &attempt)
+        case .membersListed(let guild, let members, let isLast):
+            try hearRoll(members, in: guild, isLast: isLast, on: shard, &attempt)
             try tell(event, dispatch, number, &attempt)
         case .guildLeft(let guild):
+            try store.run("DELETE FROM house_rolls WHERE guild = \(guild)")
             try Gaps.abandon(guild, at: clocks.wall(), in: store)
             try tell(event, dispatch, number, &attempt)
         default: try tell(event, dispatch, number, &attempt)
         }
     }
 
-    /// After a rewind, frames of the old connection may still be on their way: only the one that follows what is on disk, or
-    /// the word that all has been told again, ends the dropping.
-    private func continues(_ dispatch: Dispatch, after handled: Int64) -> Bool {
-        guard sessions[dispatch.shard]?.isDropping == true else { return true }
-        let isResumed = if case .sessionResumed = dispatch.event { true } else { false }
-        guard isResumed || dispatch.sequence == handled + 1 else { return false }
-        sessions[dispatch.shard]?.isDropping = false
-        return true
-    }
-
     private func begin(_ start: SessionStart, sequence: Int64) throws {
-        sessions[start.shard] = SessionPosition(sequence: 0)
+        sessions[start.shard] = 0
         bot = start.bot
         try remember("bot", start.bot.description)
         try remember("application", start.application.description)
@@ -136,8 +133,8 @@ extension Engine {
 
     // MARK: - Ends
 
-    /// Tells the turn's news, then writes what it wants done.
-    func finish(_ turn: Turn, _ number: Int, _ attempt: inout Attempt) throws {
+    /// Tells the turn's news, then writes what it wants done. What is harmless to say twice is said at once.
+    func finish(_ turn: Turn, _ number: Int, _ attempt: inout Attempt, isHarmless: Bool = false) throws {
         for _ in 0..<8 {
             let stories = turn.takeNews()
             if stories.isEmpty { break }
@@ -151,11 +148,25 @@ extension Engine {
         guard turn.hasConsequences else { return }
         let parcels = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
         CrashPoint.parcelsWritten.passed()
-        // In quarantine, what has an older cause was sent by the house that the backup is of.
-        if quarantinedSince.map({ turn.now > $0 }) ?? true { attempt.parcels += parcels }
         attempt.parcels += try Outbox.reopen(turn.reopened, at: clocks.wall(), in: store)
         try Timers.write(turn, to: store)
         CrashPoint.timersWritten.passed()
+        // In quarantine, what has an older cause was sent by the house that the backup is of.
+        guard quarantinedSince.map({ turn.now > $0 }) ?? true else { return }
+        if isHarmless, !attempt.cannotRepeat, houseVitals.degraded == nil, turn.isNothingButAnAnswer {
+            sendEarly(parcels, &attempt)
+        } else {
+            attempt.parcels += parcels
+        }
+    }
+
+    /// An answer to a question leaves before its row is on disk: nothing that it says depends on that. If this process dies
+    /// before, the question is told again and answered again, and Discord takes one answer only. What a request on the socket
+    /// has changed in the same transaction nobody would tell again, so then it waits.
+    private func sendEarly(_ parcels: [Parcel], _ attempt: inout Attempt) {
+        attempt.early += parcels.count
+        let fresh = parcels.filter { sentEarly.insert($0.id).inserted }
+        if !fresh.isEmpty { courier.carry(fresh) }
     }
 
     func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {

@@ -15,10 +15,10 @@ final class Projection {
         case .guildChanged(let guild): try write(guild, to: store)
         case .guildUnavailable(let guild): try mark(guild, "unavailable", in: store)
         case .guildLeft(let guild): try mark(guild, "left", in: store)
-        case .channelSeen(let channel): try write(channel, to: store)
+        case .channelSeen(let channel): try write([channel], to: store)
         case .channelDeleted(let channel, _): try store.run("DELETE FROM house_channels WHERE channel = \(channel)")
         case .threadsListed(let threads, let parents, let guild): try list(threads, in: parents, of: guild, to: store)
-        case .roleSeen(let role): try write(role, to: store)
+        case .roleSeen(let role): try write([role], to: store)
         case .roleDeleted(let role, _): try store.run("DELETE FROM house_roles WHERE role = \(role)")
         case .memberSeen(let member, let joined):
             try write(MemberList([member]), in: member.guild, to: store)
@@ -76,8 +76,8 @@ final class Projection {
             """)
         try store.run("DELETE FROM house_channels WHERE guild = \(profile.id)")
         try store.run("DELETE FROM house_roles WHERE guild = \(profile.id)")
-        for channel in guild.channels { try write(channel, to: store) }
-        for role in guild.roles { try write(role, to: store) }
+        try write(guild.channels, to: store)
+        try write(guild.roles, to: store)
         try write(guild.members, in: profile.id, to: store)
     }
 
@@ -97,22 +97,35 @@ final class Projection {
         try store.run("UPDATE house_guilds SET members = MAX(0, members + \(difference)) WHERE guild = \(guild)")
     }
 
-    private func write(_ channel: ChannelProfile, to store: any Connection) throws {
-        let overwrites = JSON.array(
-            channel.overwrites.map {
-                .array([
-                    .int($0.target), .bool($0.isMember), .int(Int64(bitPattern: $0.allow.rawValue)),
-                    .int(Int64(bitPattern: $0.deny.rawValue)),
-                ])
-            })
-        try store.run(
+    private func write(_ channels: [ChannelProfile], to store: any Connection) throws {
+        try store.repeated(
             """
             INSERT INTO house_channels (channel, guild, name, kind, parent, position, overwrites)
-            VALUES (\(channel.id), \(channel.guild), \(channel.name), \(channel.type), \(channel.parent), \(channel.position),
-                \(overwrites))
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (channel) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent,
                 position = excluded.position, overwrites = excluded.overwrites
-            """)
+            """, count: channels.count
+        ) { index, row in
+            let channel = channels[index]
+            row.bind(1, channel.id.number)
+            row.bind(2, channel.guild.number)
+            row.bind(3, channel.name)
+            row.bind(4, Int64(channel.type))
+            if let parent = channel.parent { row.bind(5, parent.number) } else { row.bindNull(5) }
+            row.bind(6, Int64(channel.position))
+            row.bind(7, Self.spell(channel.overwrites))
+        }
+    }
+
+    private static func spell(_ overwrites: [Overwrite]) -> String {
+        if overwrites.isEmpty { return "[]" }
+        let list = overwrites.map { one in
+            JSON.array([
+                .int(one.target), .bool(one.isMember), .int(Int64(bitPattern: one.allow.rawValue)),
+                .int(Int64(bitPattern: one.deny.rawValue)),
+            ])
+        }
+        return JSON.array(list).line
     }
 
     private func list(
@@ -124,18 +137,25 @@ final class Projection {
         } else {
             try store.run(threadsOfGuild)
         }
-        for thread in threads { try write(thread, to: store) }
+        try write(threads, to: store)
     }
 
-    private func write(_ role: RoleProfile, to store: any Connection) throws {
-        try store.run(
+    private func write(_ roles: [RoleProfile], to store: any Connection) throws {
+        try store.repeated(
             """
-            INSERT INTO house_roles (role, guild, name, position, permissions, managed)
-            VALUES (\(role.id), \(role.guild), \(role.name), \(role.position), \(Int64(bitPattern: role.permissions.rawValue)),
-                \(role.isManaged))
+            INSERT INTO house_roles (role, guild, name, position, permissions, managed) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (role) DO UPDATE SET name = excluded.name, position = excluded.position,
                 permissions = excluded.permissions, managed = excluded.managed
-            """)
+            """, count: roles.count
+        ) { index, row in
+            let role = roles[index]
+            row.bind(1, role.id.number)
+            row.bind(2, role.guild.number)
+            row.bind(3, role.name)
+            row.bind(4, Int64(role.position))
+            row.bind(5, Int64(bitPattern: role.permissions.rawValue))
+            row.bind(6, Int64(role.isManaged ? 1 : 0))
+        }
     }
 
     private func write(_ members: MemberList, in guild: ID<Guild>, to store: any Connection) throws {

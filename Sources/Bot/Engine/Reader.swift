@@ -3,19 +3,35 @@ internal import Shared
 
 /// Answers what changes nothing, on a thread and a connection of its own.
 final class Reader: House {
-    private let store: any Connection
+    private let store: any ReadingConnection
     private let setting: ReaderSetting
     private let settings = SettingsBook()
+    private var edition: Int64 = 0
 
-    init(store: any Connection, setting: ReaderSetting) {
+    init(store: any ReadingConnection, setting: ReaderSetting) {
         self.store = store
         self.setting = setting
     }
 
+    /// What is remembered of the settings is of this edition, or is forgotten.
+    func take(edition: Int64) {
+        if self.edition != edition { settings.forget() }
+        self.edition = edition
+    }
+
+    /// All that is read inside is of the same commit; where that cannot be had, it is read all the same.
+    func glance(_ body: () -> Void) {
+        var isDone = false
+        try? store.glance {
+            body()
+            isDone = true
+        }
+        if !isDone { body() }
+    }
+
     func answer(_ request: Request) -> Answered {
-        settings.forget()
         let turn = turn(request.guild, request.person)
-        let answering = Answering(house: self, guild: request.guild, zone: turn.zone)
+        let answering = Answering(house: self, turn, wantsCard: request.wantsCard)
         let values = request.params.members.reduce(into: [String: Raw]()) { $0[$1.key] = .json($1.value) }
         let command = request.command
         do {
@@ -36,7 +52,6 @@ final class Reader: House {
     }
 
     func lines(_ look: Look) -> Result<[Panel.Line], Refusal> {
-        settings.forget()
         let turn = turn(look.guild, look.person)
         let values = look.params.members.reduce(into: [String: Raw]()) { $0[$1.key] = .json($1.value) }
         do {
@@ -51,7 +66,6 @@ final class Reader: House {
     }
 
     func choices(_ request: Completion) -> Result<[Choice], Refusal> {
-        settings.forget()
         do {
             return .success(
                 try Completing.choices(request.command, request.parameter, request.text, turn(request.guild, request.person)))
@@ -111,8 +125,8 @@ final class Reader: House {
         return own.split(separator: " ").first.map(String.init) ?? setting.options.prefixes.first ?? ""
     }
 
-    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] {
-        Recurrences.occurrences(of: rule, after: after, count: count)
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) throws -> [Instant] {
+        try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { try setting.backup(name) }

@@ -3,34 +3,50 @@ internal import Machine
 internal import Shared
 
 /// Threads with a read-only connection each. What they answer is as of the last commit, and nothing they do holds up the
-/// engine.
+/// engine; nor does what takes its time hold up the rest, for it has a thread of its own.
 package final class Readers: Sendable {
-    private let jobs = Mailbox<@Sendable (Reader) -> Void>()
+    typealias Job = @Sendable (Reader) -> Void
+
+    /// Jobs that a thread takes at once: they share a look at the store, and the other threads get the next ones.
+    private static let atOnce = 16
+
+    private let quick = Mailbox<Job>()
+    private let slow = Mailbox<Job>()
     private let threads = Lock<[Thread]>([])
     private let setting: ReaderSetting
+    private let edition = Edition()
 
     package init(_ setting: ReaderSetting) { self.setting = setting }
 
+    /// `count` threads for what is quick, and one more.
     package func start(count: Int) throws(StoreError) {
-        for number in 0..<count {
-            _ = try setting.library.openReader()
-            let thread = Thread("reader \(number)") { [jobs, setting] in Self.serve(jobs, setting) }
-            threads.locked { $0.append(thread) }
+        _ = try setting.library.openReader()
+        let (setting, edition, quick, slow) = (setting, edition, quick, slow)
+        var started = (0..<count).map { number in
+            Thread("reader \(number)") { Self.serve(quick, setting, edition, atOnce: Self.atOnce) }
         }
+        started.append(Thread("slow reader") { Self.serve(slow, setting, edition, atOnce: 1) })
+        threads.locked { [started] in $0 += started }
     }
 
     /// Serves on the calling thread what waits; for tests that have no threads.
     package func drain() {
         guard let reader = Self.open(setting) else { return }
-        while let waiting = jobs.receive(within: 0), !waiting.isEmpty {
-            for job in waiting { job(reader) }
+        for box in [quick, slow] {
+            while let waiting = box.receive(within: 0), !waiting.isEmpty {
+                for job in waiting { job(reader) }
+            }
         }
     }
 
-    func run(_ job: @escaping @Sendable (Reader) -> Void) { jobs.send(job) }
+    func run(isSlow: Bool = false, _ job: @escaping Job) { (isSlow ? slow : quick).send(job) }
+
+    /// Settings are another edition from now on; said before anybody is told that they have changed.
+    func settingsChanged() { edition.raise() }
 
     package func stop() {
-        jobs.close()
+        quick.close()
+        slow.close()
         for thread in threads.locked({ $0 }) { thread.join() }
     }
 
@@ -38,12 +54,24 @@ package final class Readers: Sendable {
         (try? setting.library.openReader()).map { Reader(store: $0, setting: setting) }
     }
 
-    private static func serve(_ jobs: Mailbox<@Sendable (Reader) -> Void>, _ setting: ReaderSetting) {
-        guard let reader = open(setting) else { return }
-        while let waiting = jobs.receive() {
-            for job in waiting { job(reader) }
+    /// A connection is opened for the first job: a thread that nobody needs costs next to nothing.
+    private static func serve(_ jobs: Mailbox<Job>, _ setting: ReaderSetting, _ edition: Edition, atOnce most: Int) {
+        guard let first = jobs.receive(atMost: most), let reader = open(setting) else { return }
+        var waiting: [Job]? = first
+        while let taken = waiting {
+            // Known before the glance: what is read may be newer than its number, never older.
+            reader.take(edition: edition.number)
+            reader.glance { for job in taken { job(reader) } }
+            waiting = jobs.receive(atMost: most)
         }
     }
+}
+
+/// Counts changes of the settings across threads.
+private final class Edition: Sendable {
+    private let count = Lock<Int64>(0)
+    var number: Int64 { count.locked { $0 } }
+    func raise() { count.locked { $0 += 1 } }
 }
 
 /// What readers share.

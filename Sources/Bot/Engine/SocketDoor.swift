@@ -14,7 +14,7 @@ extension Engine {
         let turn = turn(for: request, savepoint)
         let outcome = try run(commandRun(request), turn, savepoint, number, &attempt)
         if case .replied = outcome { try finish(turn, number, &attempt) }
-        let answered = Answering(house: self, guild: turn.guild, zone: turn.zone).answered(outcome)
+        let answered = Answering(house: self, turn, wantsCard: request.wantsCard).answered(outcome)
         try keep(answered, for: request)
         CrashPoint.answerKept.passed()
         attempt.releases.append { answer(answered) }
@@ -50,7 +50,7 @@ extension Engine {
             let run = commandRun(request)
             let outcome = try self.run(run, turn, savepoint, 0, &attempt)
             guard case .replied(let reply) = outcome else {
-                return answer(Answering(house: self, guild: turn.guild, zone: turn.zone).answered(outcome))
+                return answer(Answering(house: self, turn, wantsCard: false).answered(outcome))
             }
             let plan = Plan(changes: turn.changes, effects: turn.effects)
             let wants = turn.membersTouched > 25 || turn.effects.contains(where: \.mentionsMany)
@@ -100,12 +100,21 @@ struct Answering {
     let house: any House
     let guild: ID<Guild>?
     let zone: Zone
+    let wantsCard: Bool
+
+    init(house: any House, _ turn: Turn, wantsCard: Bool) {
+        self.house = house
+        guild = turn.guild
+        zone = turn.zone
+        self.wantsCard = wantsCard
+    }
 
     func answered(_ outcome: CommandRun.Outcome) -> Answered {
         switch outcome {
         case .replied(let reply):
-            let drawing = PlainText(house.directory, guild: guild, zone: zone)
             let next: String? = if case .page(let next) = reply.kind { next } else { nil }
+            guard wantsCard else { return .reply(data: reply.data, next: next, lines: [], card: .null) }
+            let drawing = PlainText(house.directory, guild: guild, zone: zone)
             return .reply(
                 data: reply.data, next: next, lines: drawing.lines(of: reply.card), card: drawing.json(of: reply.card))
         case .refused(let refusal): return .refused(refusal)

@@ -81,7 +81,10 @@ package struct StoredDirectory: Directory {
     }
 
     package func name(of member: ID<Member>, in guild: ID<Guild>?) -> String? {
-        if let guild, let profile = self.member(member, in: guild) { return profile.name }
+        if let guild, let packed = try? rosters.member(member, in: guild) {
+            let names = packed.names
+            return String(decoding: names.nick ?? names.globalName ?? names.username, as: UTF8.self)
+        }
         return profiles(of: member).first.map { $0.globalName ?? $0.username }
     }
 

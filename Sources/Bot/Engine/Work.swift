@@ -13,6 +13,8 @@ enum Work: Sendable {
     case refused(Asker.Operator, method: String, sentence: String)
     /// Runs after everything before it is on disk.
     case barrier(@Sendable () -> Void)
+
+    var isBarrier: Bool { if case .barrier = self { true } else { false } }
 }
 
 /// What is done in one turn, or one of the house's own steps; several share a transaction.

@@ -50,11 +50,13 @@ package final class Boot: Sendable {
             let gateway = log.room("discord")
             link = try DiscordLink(
                 LinkConfiguration(configuration, token, version), inbox: desk,
-                ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway), clock: linkClock,
+                ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway),
+                commands: CommandFile(configuration.store.path + ".commands", log: gateway), clock: linkClock,
                 log: LinkLog { gateway.write($0, $1) })
             let control = log.room("control")
             server = ControlServer(
-                path: configuration.control.socket, roles: try RoleBook(configuration.control.roles), desk: desk,
+                path: configuration.control.socket, viewPath: configuration.control.openViewSocket,
+                roles: try RoleBook(configuration.control.roles), desk: desk,
                 limits: ControlLimits(configuration.control), world: world, log: { control.write($0, $1) })
         } catch {
             throw Refused(description: "\(error)")
@@ -88,7 +90,7 @@ package final class Boot: Sendable {
             vitals.connect(
                 clients: { control.clients().map(\.json) }, disconnect: control.disconnect,
                 log: { sink.recent(after: 0, atMost: $0).records.map(\.json) },
-                extra: { Self.signs(library, control.clients().count) })
+                extra: { [link] in Self.signs(library, control.clients().count) + [RequestSign.draw(link.requests)] })
             try server.start(process: "process \(Processes.own)")
             link.start(checkpoints: checkpoints)
             link.register(SlashCommands.sets(desk.catalogue, testGuilds: configuration.discord.testGuilds))

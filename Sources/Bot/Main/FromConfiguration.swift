@@ -28,6 +28,7 @@ extension LinkConfiguration {
             case .zstdStream: .zstd
             case .none: .none
             }
+        if !configuration.discord.certificates.isEmpty { certificates = configuration.discord.certificates }
         if case .count(let count) = configuration.discord.shards { shards = count }
     }
 }

@@ -1,4 +1,3 @@
-internal import CSystemd
 internal import Machine
 internal import Settings
 internal import Shared
@@ -52,15 +51,16 @@ private func serve(_ options: Invocation.Options) throws {
         "hearthd \(House.version) starts",
         [.text("database", configuration.store.path), .text("socket", configuration.control.socket)])
     let boot = try Boot(configuration, token: token, features: House.features, version: House.version, log: log)
-    let watchdog = Watchdog()
+    let supervisor = Supervisor(environment: Environment.read())
+    let watchdog = Watchdog(supervisor)
     try boot.start(beat: watchdog.beat)
-    tellSystemd("READY=1\nSTATUS=serving")
+    supervisor.tell("READY=1\nSTATUS=serving")
     log.info("ready")
     CrashPoint.ready.passed()
 
     var asked = signals.wait()
     while asked.allSatisfy({ $0 == .hangUp }) { asked = signals.wait() }
-    tellSystemd("STOPPING=1")
+    supervisor.tell("STOPPING=1")
     log.info("stopping")
     CrashPoint.stopAsked.passed()
     boot.stop(keepingSession: !asked.contains(.leave))
@@ -83,31 +83,4 @@ private func stop(leaving: Bool, _ options: Invocation.Options) throws {
     }
     try Signals.send(leaving ? .leave : .terminate, to: holder)
     say("Told process \(holder) to stop.")
-}
-
-func tellSystemd(_ words: String) { _ = sd_notify(0, words) }
-
-/// Tells systemd that the committer lives, as often as the unit wants to hear it. A wedged committer is silent, and is
-/// started anew.
-final class Watchdog: Sendable {
-    private let interval: Int64?
-    private let last = Lock<Int64>(0)
-
-    init() {
-        var microseconds: UInt64 = 0
-        interval = sd_watchdog_enabled(0, &microseconds) > 0 ? Int64(microseconds) * 1000 / 4 : nil
-    }
-
-    var beat: @Sendable () -> Void {
-        { [self] in
-            guard let interval else { return }
-            let now = MonotonicTime.now.nanoseconds
-            let isDue = last.locked { last in
-                guard now - last >= interval else { return false }
-                last = now
-                return true
-            }
-            if isDue { tellSystemd("WATCHDOG=1") }
-        }
-    }
 }

@@ -12,13 +12,13 @@ struct Bridge {
         do { socket = try Sockets.connectToUnix(address.socket ?? "") } catch {
             throw Complaint(.unreachable, "no daemon is listening at \(address.description): \(error)")
         }
-        let speaking = Thread("bridge-in") { [input = world.input] in
+        // It may wait for its input long after the daemon has hung up, so nobody waits for it.
+        Thread.detached("bridge-in") { [input = world.input] in
             while let bytes = Streams.read(from: input), !bytes.isEmpty, Streams.write(bytes, to: socket.number) {}
             socket.finishWriting()
         }
         while let bytes = Streams.read(from: socket.number), !bytes.isEmpty {
             if !Streams.write(bytes, to: world.output) { break }
         }
-        _ = speaking
     }
 }

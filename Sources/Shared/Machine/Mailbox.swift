@@ -55,6 +55,26 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
     package func receive(within milliseconds: Int? = nil) -> [Message]? {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
+        guard wait(milliseconds) else { return nil }
+        defer { waiting = []; load = 0 }
+        return waiting
+    }
+
+    /// The first of what waits, waiting for the first of it; the rest is for another receiver. Nil when closed and empty.
+    /// Here every message weighs one.
+    package func receive(atMost most: Int) -> [Message]? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        guard wait(nil) else { return nil }
+        let taken = Array(waiting.prefix(most))
+        waiting.removeFirst(taken.count)
+        load -= taken.count
+        if !waiting.isEmpty { pthread_cond_signal(arrived) }
+        return taken
+    }
+
+    /// Until there is something or the time is over; false when nothing will ever come.
+    private func wait(_ milliseconds: Int?) -> Bool {
         let deadline = milliseconds.map { MonotonicTime.now.adding(milliseconds: $0).timespec }
         while waiting.isEmpty && !closed {
             guard var deadline else {
@@ -63,8 +83,6 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
             }
             if pthread_cond_timedwait(arrived, mutex, &deadline) != 0 { break }
         }
-        if waiting.isEmpty && closed { return nil }
-        defer { waiting = []; load = 0 }
-        return waiting
+        return !(waiting.isEmpty && closed)
     }
 }

@@ -20,18 +20,26 @@ package enum Processes {
         return .last("start \(command[0])")
     }
 
-    /// Begins anew without the runtime's backtraces, which print what lies in memory, tokens too. Known only to the environment
-    /// that a process starts with; an admin who has set the variable has decided.
+    /// Takes its signals from the runtime's backtracer, which prints what lies in memory, tokens too: the process then dies of
+    /// them as any other does. To be called before there is a secret; an admin who has set the variable has decided.
     package static func hideMemoryFromBacktraces() {
         guard getenv("SWIFT_BACKTRACE") == nil else { return }
-        setenv("SWIFT_BACKTRACE", "enable=no", 1)
-        var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
-        execv("/proc/self/exe", &arguments)
+        for signal in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] where hearth_handles(signal) != 0 {
+            hearth_by_default(signal)
+        }
     }
 
-    /// Memory that is really there.
-    package static var residentBytes: Int64 {
-        let text = (try? Files.read("/proc/self/statm", atMost: 256)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    /// The most memory that was ever really there.
+    package static var mostResidentBytes: Int {
+        var usage = rusage()
+        return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : 0
+    }
+
+    /// Memory that is really there, ours or another process's.
+    package static var residentBytes: Int64 { residentBytes(of: own) }
+
+    package static func residentBytes(of process: Int32) -> Int64 {
+        let text = (try? Files.read("/proc/\(process)/statm", atMost: 256)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let pages = text.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0
         return pages * Int64(getpagesize())
     }

@@ -1,6 +1,6 @@
 internal import CLinux
 
-/// One thread of the operating system with a name; whoever starts it joins it.
+/// One thread of the operating system with a name; whoever starts it joins it, unless it is detached.
 package final class Thread: @unchecked Sendable {
     private var handle = pthread_t()
     private let joined = Lock(false)
@@ -21,6 +21,13 @@ package final class Thread: @unchecked Sendable {
             }, start.toOpaque())
         pthread_attr_destroy(&attributes)
         precondition(outcome == 0, "the system refuses another thread (\(outcome))")
+    }
+
+    /// A thread that nobody joins: it ends by itself, or with the process.
+    package static func detached(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread(name, body)
+        thread.joined.locked { $0 = true }
+        pthread_detach(thread.handle)
     }
 
     package func join() {

@@ -20,6 +20,8 @@ package struct Configuration: Hashable, Sendable {
         /// Empty: the systemd credential "token", else DISCORD_TOKEN.
         package var tokenFile = ""
         package var apiBase = RemoteAddress.discord
+        /// Empty: the machine's own authorities.
+        package var certificates = ""
         package var compression = Compression.zlibStream
         package var shards = Shards.auto
         package var intents = Intents()
@@ -51,9 +53,13 @@ package struct Configuration: Hashable, Sendable {
 
     package struct Control: Hashable, Sendable {
         package var socket = ""
+        /// Empty: there is none.
+        package var viewSocket = ""
         package var clients = 256
         package var clientsOfOneUser = 64
         package var roles = Roles()
+
+        package var openViewSocket: String? { viewSocket.isEmpty ? nil : viewSocket }
     }
 
     /// Who may do how much on the socket, beyond root and the daemon's own user, who are owners.

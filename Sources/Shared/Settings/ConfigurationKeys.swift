@@ -23,6 +23,10 @@ extension ConfigurationKey {
             "discord.api_base", \.discord.apiBase, .address, also: "DISCORD_API_BASE",
             "Where Discord's API answers. http:// is for loopback addresses only."),
         ConfigurationKey(
+            "discord.ca_file", \.discord.certificates, .path, also: "HEARTH_CA_FILE",
+            "A file with the certificate authorities to trust in place of the machine's own, such as that of a proxy.\n"
+                + "Certificates are always verified."),
+        ConfigurationKey(
             "discord.compression", \.discord.compression, .choice(),
             "How the gateway packs what it sends: zlib-stream, zstd-stream or none."),
         ConfigurationKey(
@@ -59,6 +63,10 @@ extension ConfigurationKey {
                 "control.socket", \.control.socket, .path, also: "HEARTH_SOCKET",
                 "The socket for the console and for programs. Empty: control.sock in systemd's RuntimeDirectory, in\n"
                     + "/run/hearth for root, else in $XDG_RUNTIME_DIR/hearth."),
+            ConfigurationKey(
+                "control.view_socket", \.control.viewSocket, .path,
+                "A second socket, on which everybody who can reach it may look and nobody may change anything: for containers\n"
+                    + "whose users have other numbers inside. Empty: there is none."),
             ConfigurationKey(
                 "control.clients", \.control.clients, .whole(1...4096), "How many programs may be connected at the same time."),
             ConfigurationKey(

@@ -45,7 +45,11 @@ package struct ConfigurationReader {
         }
     }
 
+    /// Nobody reads more complaints at once, and a file that is all wrong is not looked through to its end.
+    private static let mostComplaints = 50
+
     private mutating func take(_ member: YAMLNode.Member, under group: String, _ file: String) {
+        guard complaints.count < Self.mostComplaints else { return }
         let path = group.isEmpty ? member.key : "\(group).\(member.key)"
         if let key = ConfigurationKey.all.first(where: { $0.path == path }) {
             do throws(Unfit) {

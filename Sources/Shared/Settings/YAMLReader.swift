@@ -38,13 +38,14 @@ package enum YAMLReader {
 
     private static func members(_ events: YAMLEvents, depth: Int) throws(Malformed) -> [YAMLNode.Member] {
         var members: [YAMLNode.Member] = []
+        var lines: [String: Int] = [:]
         while true {
             let event = try events.next()
             if event == .mappingEnd { return members }
             guard case .scalar(let key, _) = event else { throw events.malformed("a key must be a word") }
             let line = events.line
-            if let earlier = members.first(where: { $0.key == key }) {
-                throw events.malformed("\"\(key)\" is already written in line \(earlier.line)")
+            if let earlier = lines.updateValue(line, forKey: key) {
+                throw events.malformed("\"\(key)\" is already written in line \(earlier)")
             }
             let value = try node(try events.next(), events, depth: depth + 1)
             members.append(YAMLNode.Member(key: key, line: line, value: value))

@@ -21,9 +21,16 @@ package struct ID<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     package init?(_ text: some StringProtocol) {
-        let digits = text.utf8
-        guard digits.count <= 19, digits.count > 0, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
-        guard let number = Int64(text) else { return nil }
+        var number: UInt64 = 0
+        var count = 0
+        for byte in text.utf8 {
+            let digit = byte &- 48
+            guard digit < 10, count < 19 else { return nil }
+            number = number &* 10 &+ UInt64(digit)
+            count += 1
+        }
+        // Nineteen digits fit; what of them is more than an id may be does not.
+        guard let number = Int64(exactly: number) else { return nil }
         self.init(number)
     }
 

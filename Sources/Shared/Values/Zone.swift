@@ -14,13 +14,13 @@ package struct Zone: Sendable, CustomStringConvertible {
         let files = ZoneFiles(folder: folder)
         if let table = files.table(named: name) {
             (self.name, self.table) = (name, table)
-        } else if let written = files.names.first(where: { $0.lowercased() == name.lowercased() }),
-            let table = files.table(named: written)
-        {
-            (self.name, self.table) = (written, table)
-        } else {
-            throw Unknown(name: name, suggestion: files.suggestion(for: name))
+            return
         }
+        let names = files.names
+        guard let written = names.first(where: { $0.lowercased() == name.lowercased() }),
+            let table = files.table(named: written)
+        else { throw Unknown(name: name, suggestion: ZoneFiles.suggestion(for: name, among: names)) }
+        (self.name, self.table) = (written, table)
     }
 
     /// From the bytes of a TZif file; nil when they are none.

@@ -32,8 +32,7 @@ package struct ZoneFiles: Sendable {
     }
 
     /// The nearest name, or the one of a city that was named alone.
-    func suggestion(for name: String) -> String? {
-        let names = names
+    static func suggestion(for name: String, among names: [String]) -> String? {
         let city = name.lowercased().replacing(" ", with: "_")
         if let exact = names.first(where: { $0.lowercased().hasSuffix("/" + city) }) { return exact }
         if let whole = nearest(to: name, among: names) { return whole }

@@ -28,13 +28,11 @@ package enum JSON: Hashable, Sendable {
         package var keys: [String] { members.map(\.key) }
         package var isEmpty: Bool { members.isEmpty }
 
-        /// Order is for the eye: it makes no difference to what an object says.
-        package static func == (a: Self, b: Self) -> Bool {
-            a.members.count == b.members.count && a.members.allSatisfy { b[$0.key] == $0.value }
-        }
-        package func hash(into hasher: inout Hasher) {
-            for key in keys.sorted() { hasher.combine(key) }
-        }
+        /// What counts of each name. Order is for the eye: it makes no difference to what an object says.
+        private var said: [String: JSON] { Dictionary(members, uniquingKeysWith: { _, last in last }) }
+
+        package static func == (a: Self, b: Self) -> Bool { a.said == b.said }
+        package func hash(into hasher: inout Hasher) { hasher.combine(said) }
     }
 }
 

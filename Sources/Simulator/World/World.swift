@@ -12,6 +12,9 @@ package struct World: Sendable {
     package var ledger = Ledger()
     package var faults = FaultBook()
     package var requests: [RequestNote] = []
+    /// When sockets were opened, and how long it took the bot to leave those that had fallen silent.
+    package internal(set) var opened: [Instant] = []
+    package internal(set) var silences: [Duration] = []
 
     var dice: Dice
     var users: [ID<Member>: UserRecord] = [:]
@@ -23,6 +26,8 @@ package struct World: Sendable {
     /// Interactions whose three seconds have not passed, oldest first.
     var waiting: [(id: ID<Interaction>, created: Instant)] = []
     var interactionTokens: [String: ID<Interaction>] = [:]
+    /// Interactions that have not been handed to a socket yet; nil while nobody times them.
+    var departing: [ID<Interaction>]?
     var commands: [CommandRecord] = []
     var invites: [String: InviteRecord] = [:]
     var commandsMadeToday: [Instant] = []

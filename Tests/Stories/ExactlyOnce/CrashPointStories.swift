@@ -144,7 +144,8 @@ private final class PointTrial {
     /// While nobody was looking, something has fallen due.
     private func isDue() throws {
         let writer = try SQLiteLibrary(path: ordeal.database).openWriter()
-        try writer.run("UPDATE house_timers SET due = \(ordeal.discord.now) WHERE job = 'house.sweep'")
+        try writer.run(
+            "UPDATE house_timers SET due = \(ordeal.discord.now), wake = \(ordeal.discord.now) WHERE job = 'house.sweep'")
     }
 
     /// A restoration that died leaves the house from before, the restored one, or a sentence that says what to do.

@@ -51,6 +51,20 @@ struct Crowd {
         }
     }
 
+    /// Somebody says something, or answers.
+    mutating func speaks(in discord: Simulation) throws {
+        deeds += 1
+        let home = dice.below(homes.count)
+        let person = homes[home].people[dice.below(homes[home].people.count)]
+        if !homes[home].recent.isEmpty, dice.below(4) == 0 {
+            let target = homes[home].recent[dice.below(homes[home].recent.count)]
+            try speak(home, try discord.replies(person, to: target, "an answer, number \(deeds)"))
+        } else {
+            let channel = homes[home].channels[dice.below(homes[home].channels.count)]
+            try speak(home, try discord.says(person, in: channel, "words number \(deeds)"))
+        }
+    }
+
     /// Somebody asks the bot something.
     mutating func asks(in discord: Simulation) throws {
         deeds += 1

@@ -55,6 +55,7 @@ extension Ordeal {
         let manner = dice.below(10)
         if manner < 3 { return try goesOn(for: dice.below(300)) }
         try goesOn("its session") { isOnline }
+        try isNotTooFarBehind()
         if manner < 6 { return try goesOn(for: dice.below(500)) }
         let fault = manner < 8 ? Fault.hangAfter : .resetAfter
         let before = discord.read { $0.faults.injected[fault] ?? 0 }

@@ -37,7 +37,7 @@ final class Ordeal {
     private(set) var lively: Int64 = 0
     var dice: SeededDice
     private let server: Server
-    private let folder: StoryFolder
+    private let place: StoryFolder
     private var started: MonotonicTime?
     private let pause = Mailbox<Void>()
     private var eye: (any Connection)?
@@ -46,14 +46,15 @@ final class Ordeal {
     init(_ plan: Plan) throws {
         self.plan = plan
         dice = SeededDice(plan.seed ^ 0xDEAD)
-        folder = try StoryFolder()
+        place = try StoryFolder()
+        let folder = place.path
         crowd = Crowd(seed: plan.seed, guilds: 3, channels: 14, people: 25, in: discord)
         server = try Server(discord)
         discord.act { world in
             world.rules.replayEvents = 100_000
-            world.rules.heartbeat = .milliseconds(2000)
+            world.rules.heartbeat = .milliseconds(5000)
         }
-        let token = folder.path + "/token"
+        let token = folder + "/token"
         try Files.write(Array(BotAccount.madeUpToken.utf8), to: token)
         let yaml = """
             discord:
@@ -61,12 +62,12 @@ final class Ordeal {
               token_file: \(token)
               shards: 1
             store:
-              path: \(plan.folder ?? folder.path)/hearth.db
-              backups: \(folder.path)/backups
+              path: \(database)
+              backups: \(folder)/backups
             control:
               socket: \(socket)
             log:
-              file: \(folder.path)/hearthd.log
+              file: \(folder)/hearthd.log
 
             """
         try Files.write(Array(yaml.utf8), to: configuration)
@@ -77,9 +78,10 @@ final class Ordeal {
         server.stop()
     }
 
-    var configuration: String { folder.path + "/hearth.yml" }
-    var socket: String { folder.path + "/control.sock" }
-    var database: String { (plan.folder ?? folder.path) + "/hearth.db" }
+    var folder: String { place.path }
+    var configuration: String { folder + "/hearth.yml" }
+    var socket: String { folder + "/control.sock" }
+    var database: String { (plan.folder ?? folder) + "/hearth.db" }
 
     // MARK: - The daemon
 
@@ -92,7 +94,7 @@ final class Ordeal {
     /// Another process of the same program, on the same configuration.
     func program(_ words: [String], _ environment: [String: String] = [:]) throws -> OwnProgram {
         try OwnProgram(
-            plan.program ?? "hearthd", words + ["--config", configuration], output: folder.path + "/hearthd.out",
+            plan.program ?? "hearthd", words + ["--config", configuration], output: folder + "/hearthd.out",
             environment: environment)
     }
 
@@ -124,6 +126,11 @@ final class Ordeal {
         try goesOn(atMost: milliseconds + 1000, "time to pass") { MonotonicTime.now >= end }
     }
 
+    /// Only words, at once: what else happens while no session stands cannot be known afterwards.
+    func talks(_ count: Int) throws {
+        for _ in 0..<count { try crowd.speaks(in: discord) }
+    }
+
     /// The crowd acts at its rate until something is so.
     func goesOn(atMost milliseconds: Int = 20_000, _ wanted: String, until isSo: () throws -> Bool) throws {
         let began = MonotonicTime.now
@@ -149,9 +156,15 @@ final class Ordeal {
         try waits(milliseconds, { "quiet: " + (last?.description ?? "no database") }) {
             if eye == nil { eye = try? SQLiteLibrary(path: database).openReader() }
             guard let eye else { return false }
-            last = try? Quiet(eye, discord, shards: 1)
+            last = try? Quiet(eye, discord, shards: 1, now: Instant(milliseconds: wallMilliseconds()))
             return last?.isQuiet ?? false
         }
+    }
+
+    /// Lets a slow machine catch up before it falls so far behind that each start is one long replay.
+    func isNotTooFarBehind() throws {
+        guard let eye, let now = try? Quiet(eye, discord, shards: 1), now.behind > max(2000, plan.rate * 2) else { return }
+        try waits(60_000, "its catching up") { try Quiet(eye, discord, shards: 1).behind < plan.rate }
     }
 
     /// Another file lies in the database's place: what was open is of the old one.
@@ -177,13 +190,15 @@ final class Ordeal {
 
     /// The lines that the daemon has written.
     func said(in name: String = "hearthd.out") -> [Substring] {
-        let bytes = (try? Files.read(folder.path + "/" + name, atMost: 64 << 20)) ?? []
+        let bytes = (try? Files.read(folder + "/" + name, atMost: 64 << 20)) ?? []
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     }
 
     private var state: String {
         guard let eye else { return "no database" }
-        let under = (try? Quiet(eye, discord, shards: 1)).map { "\($0)" } ?? "the database cannot be read"
+        let under =
+            (try? Quiet(eye, discord, shards: 1, now: Instant(milliseconds: wallMilliseconds()))).map { "\($0)" }
+            ?? "the database cannot be read"
         let last = discord.requests.suffix(12).map { "\($0)" }.joined(separator: "\n")
         return under + "\nlast requests:\n" + last
     }

@@ -40,12 +40,20 @@ final class OwnProgram {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // The threads that run tests block signals that a program wants to hear.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var arguments = Self.copied([program] + words)
         let given = environment.map { "\($0.key)=\($0.value)" }
         var environment = Self.copied(["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"] + given)
         defer { for text in arguments + environment { free(text) } }
         var started = pid_t()
-        let outcome = posix_spawn(&started, program, &actions, nil, &arguments, &environment)
+        let outcome = posix_spawn(&started, program, &actions, &attributes, &arguments, &environment)
         guard outcome == 0 else { throw Unstarted(description: "\(program) does not start (\(outcome))") }
         process = started
     }
@@ -75,8 +83,10 @@ final class OwnProgram {
         if let process { kill(process, SIGTERM) }
     }
 
-    /// Ends it as a supervisor ends one that is wedged, and waits.
-    func isAborted() { end(by: SIGABRT) }
+    /// Ends it as a supervisor ends one that is wedged, and does not wait.
+    func isToldToAbort() {
+        if let process { kill(process, SIGABRT) }
+    }
 
     /// Whether it has ended by itself; does not wait.
     func hasEnded() -> Bool {

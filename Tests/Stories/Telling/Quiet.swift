@@ -18,11 +18,12 @@ struct Quiet: CustomStringConvertible {
     let missed: Int64
     let sessions: Int
 
-    init(_ store: any Connection, _ simulation: Simulation, shards: Int) throws {
+    /// `now` by the daemon's clock, where it is another one than the world's.
+    init(_ store: any Connection, _ simulation: Simulation, shards: Int, now: Instant? = nil) throws {
         let seen = try store.first(
             """
             SELECT (SELECT COUNT(*) FROM house_outbox WHERE state = 'waiting'),
-                (SELECT COUNT(*) FROM house_timers WHERE due <= \(simulation.now)),
+                (SELECT COUNT(*) FROM house_timers WHERE wake <= \(now ?? simulation.now)),
                 (SELECT GROUP_CONCAT(session || ' ' || sequence) FROM house_sessions),
                 (SELECT COUNT(*) FROM house_backfill)
             """
@@ -41,6 +42,9 @@ struct Quiet: CustomStringConvertible {
     }
 
     var isQuiet: Bool { outbox == 0 && overdue == 0 && missed == 0 && sent.count == sessions && sent == committed }
+
+    /// Dispatches that are not on disk.
+    var behind: Int { Int(sent.reduce(0) { $0 + max(0, $1.value - (committed[$1.key] ?? 0)) }) }
 
     var description: String {
         var missing: [String] = []

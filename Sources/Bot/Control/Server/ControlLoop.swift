@@ -6,7 +6,6 @@ internal import Shared
 /// nothing here ever waits for a client or for the engine.
 final class ControlLoop {
     struct Setting: Sendable {
-        let roles: RoleBook
         let desk: any Desk
         let limits: ControlLimits
         let world: ControlWorld
@@ -19,7 +18,8 @@ final class ControlLoop {
     let introspection: Introspection
     let commits = CommitWatch()
     let poller: Poller
-    private let socket: ControlSocket
+    /// Their numbers here are their tags in the poller; clients have those above.
+    private let entrances: [Entrance]
     private let notices: Mailbox<Notice>
 
     var clients: [UInt64: Client] = [:]
@@ -29,27 +29,31 @@ final class ControlLoop {
     var admission: Admission
     var budget = RefusalBudget()
     var room = [UInt8](repeating: 0, count: 64 << 10)
-    private var lastTag = ControlLoop.door
+    private var lastTag: UInt64
     /// Clients who sent more requests than one turn of the loop takes.
     var unfinished: Set<UInt64> = []
     private var wakeAt: MonotonicTime?
     private var acceptAgainAt: MonotonicTime?
     private var isStopping = false
 
-    private static let door: UInt64 = 0
     private static let breather = 100
+    /// Whoever waits at a door waits a moment longer than those who are in.
+    private static let guestsAtOnce = 64
 
     var bell: Bell { poller.bell }
 
-    init(_ setting: Setting, socket: ControlSocket, notices: Mailbox<Notice>) throws(SystemError) {
+    init(_ setting: Setting, entrances: [Entrance], notices: Mailbox<Notice>) throws(SystemError) {
         self.setting = setting
-        self.socket = socket
+        self.entrances = entrances
+        lastTag = UInt64(entrances.count)
         self.notices = notices
         poller = try Poller()
         slot = Slot(notices: notices, bell: poller.bell)
         introspection = Introspection(catalogue: setting.desk.catalogue)
         admission = Admission(setting.limits)
-        try poller.watch(socket.listener.number, for: .readable, tag: Self.door)
+        for (tag, entrance) in entrances.enumerated() {
+            try poller.watch(entrance.socket.listener.number, for: .readable, tag: UInt64(tag))
+        }
         let (commits, slot) = (commits, slot)
         setting.desk.whenCommitted { if commits.note($0) { slot.put(.committed) } }
     }
@@ -60,8 +64,8 @@ final class ControlLoop {
             let rang = poller.wait(milliseconds: timeout()) { ready.append(($0, $1)) }
             let now = setting.world.now()
             for (tag, readiness) in ready {
-                if tag == Self.door {
-                    acceptAll(now)
+                if tag < entrances.count {
+                    acceptAll(at: Int(tag), now)
                 } else if let client = clients[tag] {
                     attend(client, readiness, now)
                 }
@@ -99,7 +103,7 @@ final class ControlLoop {
         if let again = acceptAgainAt {
             if again <= now {
                 acceptAgainAt = nil
-                poller.change(socket.listener.number, to: .readable, tag: Self.door)
+                listen(for: .readable)
             } else {
                 remind(at: again)
             }
@@ -110,15 +114,25 @@ final class ControlLoop {
 
     // MARK: - What comes
 
-    private func acceptAll(_ now: MonotonicTime) {
+    private func acceptAll(at number: Int, _ now: MonotonicTime) {
+        let entrance = entrances[number]
         do throws(SystemError) {
-            while let socket = try Sockets.admit(self.socket.listener) { welcome(socket, now) }
+            for _ in 0..<Self.guestsAtOnce {
+                guard let socket = try Sockets.admit(entrance.socket.listener) else { return }
+                welcome(socket, by: entrance, now)
+            }
         } catch {
             setting.log(.warn, "The control socket takes nobody for a moment. \(error.description).")
-            poller.change(socket.listener.number, to: [], tag: Self.door)
+            listen(for: [])
             let again = now.adding(milliseconds: Self.breather)
             acceptAgainAt = again
             remind(at: again)
+        }
+    }
+
+    private func listen(for readiness: Readiness) {
+        for (tag, entrance) in entrances.enumerated() {
+            poller.change(entrance.socket.listener.number, to: readiness, tag: UInt64(tag))
         }
     }
 

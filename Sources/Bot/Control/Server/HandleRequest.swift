@@ -56,6 +56,7 @@ extension ControlLoop {
         wanted.confirm = envelope.confirm
         wanted.idem = envelope.idem
         wanted.ifVersion = envelope.ifVersion
+        wanted.wantsCard = request.wantsCard
         client.inFlight += 1
         let call = Call(id: request.id, wantsCard: request.wantsCard)
         setting.desk.ask(wanted) { [slot, tag = client.tag] answer in slot.put(.answered(client: tag, call, answer)) }

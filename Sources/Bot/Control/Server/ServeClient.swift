@@ -9,7 +9,7 @@ extension ControlLoop {
 
     // MARK: - Coming
 
-    func welcome(_ socket: Descriptor, _ now: MonotonicTime) {
+    func welcome(_ socket: Descriptor, by entrance: Entrance, _ now: MonotonicTime) {
         let peer: Sockets.Peer
         do throws(SystemError) {
             peer = try setting.world.peer(socket)
@@ -18,7 +18,7 @@ extension ControlLoop {
             return
         }
         let name = setting.world.name(peer.user) ?? "uid \(peer.user)"
-        guard let role = setting.roles.role(of: peer) else {
+        guard let role = entrance.role(of: peer) else {
             let sentence = "User \(name) has no role on this socket."
             noteRefusal(Asker.Operator(user: peer.user, name: name, role: .viewer, client: ""), "connect", sentence, now)
             turnAway(

@@ -20,7 +20,8 @@ extension CourierMachine {
             let isFirst = errand.firstTried == nil
             lanes[key]?.queue[0].firstTried = errand.firstTried ?? moment.wall
             let waits = errand.repeating == .afterLooking
-            if isFirst { outputs.append(.noteTrying(errand.parcel.id, waits: waits)) }
+            // What may be repeated freely need not be known to have been tried.
+            if isFirst, errand.repeating != .freely { outputs.append(.noteTrying(errand.parcel.id, waits: waits)) }
             if isFirst, waits {
                 lanes[key]?.queue[0].stage = .noting
                 return
@@ -58,8 +59,11 @@ extension CourierMachine {
         if let complaint = BodyLimits.complaint(about: request) {
             return settle(key, .refused(code: 50035, message: "Not sent, for Discord would refuse it: \(complaint)."), moment)
         }
-        let isLooking = if case .looking = errand.stage { true } else { false }
-        if !isLooking, let known = forbidden.verdict(on: request, moment.now) { return settle(key, known, moment) }
+        if let known = forbidden.verdict(on: request, moment.now) {
+            guard case .looking(let lookUp) = errand.stage else { return settle(key, known, moment) }
+            let refused = HTTPResponse(status: 403, headers: [:], body: [])
+            return looked(key, lookUp, errand, .answered(refused), moment)
+        }
         add(request, .lane(key), tries: errand.tries, notBefore: notBefore)
     }
 

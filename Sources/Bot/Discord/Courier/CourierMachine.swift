@@ -58,7 +58,7 @@ package struct CourierMachine {
     var limits = RateLimits()
     var lanes: [Int64: Lane] = [:]
     var carried: Set<Int64> = []
-    var waiting: [Call] = []
+    var waiting = WaitingLines()
     var flying: [Int: Call] = [:]
     var acknowledgements: [ID<Interaction>: (state: Acknowledgement, at: MonotonicTime)] = [:]
     var directs: [ID<Member>: ID<Channel>] = [:]
@@ -114,7 +114,7 @@ package struct CourierMachine {
         switch outcome {
         case .answered(let response):
             limits.ended(call.request, response, moment.now)
-            if response.status == 429 || response.isFromWall { return waiting.insert(call, at: 0) }
+            if response.status == 429 || response.isFromWall { return waiting.putBack(call) }
             if response.status == 401, !call.request.isInteraction { return halt(response, call) }
         case .lost, .notSent: limits.lost(call.request)
         }
@@ -141,39 +141,19 @@ package struct CourierMachine {
     /// When `poll` has something to do by itself.
     package func wake(_ now: MonotonicTime) -> MonotonicTime? {
         guard haltedBecause == nil, !isClosing else { return nil }
-        let held = limits.held(now)
-        var earliest: MonotonicTime?
-        for call in waiting {
-            let due = call.request.isInteraction ? dueTime(call, now) : held ?? dueTime(call, now)
-            if due != .distant { earliest = min(earliest ?? due, due) }
-        }
-        return earliest
-    }
-
-    private func dueTime(_ call: Call, _ now: MonotonicTime) -> MonotonicTime {
-        if let notBefore = call.notBefore, notBefore > now { return notBefore }
-        return limits.wait(call.request, now) ?? now
+        return waiting.wake(limits, now)
     }
 
     private mutating func release(_ now: MonotonicTime) {
-        var kept: [Call] = []
-        var held = limits.held(now)
-        for call in waiting {
-            if held != nil && !call.request.isInteraction || dueTime(call, now) > now {
-                kept.append(call)
-            } else {
-                limits.began(call.request, now)
-                held = held ?? limits.held(now)
-                flying[call.number] = call
-                outputs.append(.send(number: call.number, call.request))
-            }
+        for call in waiting.release(&limits, now) {
+            flying[call.number] = call
+            outputs.append(.send(number: call.number, call.request))
         }
-        waiting = kept
     }
 
     mutating func add(_ request: RESTRequest, _ owner: Owner, tries: Int = 0, notBefore: MonotonicTime? = nil) {
         lastNumber += 1
-        waiting.append(Call(number: lastNumber, request: request, owner: owner, tries: tries, notBefore: notBefore))
+        waiting.add(Call(number: lastNumber, request: request, owner: owner, tries: tries, notBefore: notBefore))
     }
 
     private mutating func halt(_ response: HTTPResponse, _ call: Call) {

@@ -27,6 +27,7 @@ final class CourierThread: Sendable {
     private let parts: Parts
     private let box = Lock<[Command]>([])
     private let thread = Lock<Thread?>(nil)
+    private let latest = Lock(RequestHealth())
     /// Longest that requests under way are waited for at the end.
     private static let farewell = 3_000
 
@@ -46,6 +47,8 @@ final class CourierThread: Sendable {
         box.locked { $0.append(command) }
         parts.transport.wake()
     }
+
+    var health: RequestHealth { latest.locked { $0 } }
 
     func ring() { parts.transport.wake() }
 
@@ -79,6 +82,8 @@ final class CourierThread: Sendable {
                 }
             }
             carryOut(machine.poll(moment), &asked)
+            let now = parts.clock.now()
+            latest.locked { $0 = machine.health(now, before: $0) }
             if let closes, machine.isQuiet || closes <= MonotonicTime.now { return }
             for (number, outcome) in parts.transport.wait(milliseconds: pause(machine, closes)) {
                 CrashPoint.requestAnswered.passed()

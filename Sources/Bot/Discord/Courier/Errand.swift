@@ -104,7 +104,7 @@ struct Errand {
         case .privately where stage == .openingDirect: return json?["id"]?.id(Channel.self).map { _ in .next(.acting) }
         case .post, .privately, .openChannel, .openThread, .openForumPost, .openRole, .openEvent:
             return json?["id"]?.id(Message.self).map { .settled(.done(made: $0.number)) }
-        case .openInvite: return json?["code"]?.text == nil ? nil : .settled(.done(made: nil), json)
+        case .openInvite: return json?["code"]?.text.map { .settled(.done(made: Listing.number(ofInvite: $0)), json) }
         case .fetch: return json.map { .settled(.done(made: nil), $0) }
         default: return .settled(.done(made: nil))
         }

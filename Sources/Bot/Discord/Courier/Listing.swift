@@ -19,15 +19,27 @@ enum Listing {
         guard let listed = (creation == .thread ? json["threads"] : json)?.array else { return .askAgain }
         let found = listed.filter { item in
             isWanted(item, creation, subject, channel)
-                && !(item["id"]?.id(Channel.self).map { subject.taken.contains($0.number) } ?? false)
+                && !(number(of: item).map(subject.taken.contains) ?? false)
         }
         guard let only = found.first else { return .notThere }
         if found.count > 1 { return .unclear("there are \(found.count) of that name") }
+        // Nothing but a signature tells one invite from another that is on its way.
+        if creation == .invite { return .unclear("there is an invite like it, but nothing says for whom it was made") }
         // The log would name us, had we made what nobody else signs.
         if isLogged, creation == .channel || creation == .role {
             return .unclear("there is one of that name, but the audit log does not say that the bot made it")
         }
-        return .there(made: only["id"]?.id(Channel.self)?.number, creation == .invite ? only : nil)
+        return .there(made: number(of: only), nil)
+    }
+
+    /// What tells one thing that was made from all others. Invites have codes and no ids.
+    static func number(of item: JSON) -> Int64? {
+        item["id"]?.id(Channel.self)?.number ?? item["code"]?.text.map(number(ofInvite:))
+    }
+
+    static func number(ofInvite code: String) -> Int64 {
+        let sum = code.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return Int64(sum >> 1)
     }
 
     /// Made since, by the bot where that is told, and called as it was to be called.

@@ -143,7 +143,7 @@ enum LookUp: Equatable {
         if let signed {
             let code = signed["changes"]?.array?.first { $0["key"] == "code" }?["new_value"]?.text
             let target = signed["target_id"]?.id(Channel.self)?.number
-            return .there(made: code == nil ? target : nil, code.map { ["code": .string($0)] })
+            return .there(made: code.map(Listing.number(ofInvite:)) ?? target, code.map { ["code": .string($0)] })
         }
         let oldest = entries.compactMap { $0["id"]?.id(Guild.self) }.min()
         if entries.count >= Self.page, let oldest, oldest.created > subject.since - Self.leeway {

@@ -19,18 +19,24 @@ package final class CurlSocket: @unchecked Sendable {
     package let descriptor: Int32
 
     /// Waits until the connection stands or the time is over.
-    convenience init(connectingTo endpoint: Endpoint, withinMilliseconds limit: Int) throws(Unreachable) {
-        try self.init(connectingTo: endpoint.transportURL, isNear: endpoint.isLoopback, withinMilliseconds: limit)
+    convenience init(
+        connectingTo endpoint: Endpoint, trusting certificates: String? = nil, withinMilliseconds limit: Int
+    ) throws(Unreachable) {
+        try self.init(
+            connectingTo: endpoint.transportURL, isNear: endpoint.isLoopback, trusting: certificates, withinMilliseconds: limit)
     }
 
     /// `address` begins with http or https, whatever is spoken on the connection afterwards. No proxy stands between us and
     /// somebody near.
-    package init(connectingTo address: String, isNear: Bool, withinMilliseconds limit: Int) throws(Unreachable) {
+    package init(
+        connectingTo address: String, isNear: Bool, trusting certificates: String? = nil, withinMilliseconds limit: Int
+    ) throws(Unreachable) {
         guard CurlLibrary.isReady, let handle = curl_easy_init() else {
             throw Unreachable(description: "libcurl does not start")
         }
         hearth_curl_set_text(handle, CURLOPT_URL, address)
         hearth_curl_set_long(handle, CURLOPT_CONNECT_ONLY, 1)
+        if let certificates { hearth_curl_set_text(handle, CURLOPT_CAINFO, certificates) }
         hearth_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         hearth_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         hearth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, limit)

@@ -12,7 +12,6 @@ enum GatewayCommand: Sendable {
     case trouble(topic: String, String?)
     case bot(ID<Member>)
     case requestMembers(ID<Guild>, shard: Int)
-    case rewind
     case stop(keepingSession: Bool)
 }
 

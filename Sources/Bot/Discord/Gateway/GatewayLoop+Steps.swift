@@ -19,13 +19,10 @@ extension GatewayLoop {
                 act(shard, .start)
             }
         case .bot(let bot): for shard in shards { shard.decoder.bot = shard.decoder.bot ?? bot }
+        // Asked without the intent, Discord would hang up.
         case .requestMembers(let guild, let number):
-            if shards.indices.contains(number) { act(shards[number], .send(.requestMembers(guild))) }
-        case .rewind:
-            for shard in shards {
-                shard.batch = []
-                shard.weight = 0
-                act(shard, .rewind)
+            if shards.indices.contains(number), intents.contains(.members) {
+                act(shards[number], .send(.requestMembers(guild)))
             }
         case .stop(let keeping):
             isStopping = true
@@ -54,7 +51,7 @@ extension GatewayLoop {
         self.address = address
         if let budget {
             gate.learn(budget, concurrency: concurrency)
-            parts.ledger.keep(budget)
+            parts.ledger.keep(gate.record)
         }
         for shard in shards where shard.wantsAddress {
             shard.wantsAddress = false
@@ -107,8 +104,8 @@ extension GatewayLoop {
     private func askGate(_ shard: Shard) {
         let wall = parts.clock.wall()
         let verdict = gate.ask(shard: shard.number, now: now, wall: wall)
-        if verdict == .open, let budget = gate.budget {
-            parts.ledger.keep(budget)
+        if verdict == .open {
+            parts.ledger.keep(gate.record)
             CrashPoint.identifySpent.passed()
         }
         if case .exhausted = verdict { parts.wish(.address) }
@@ -158,12 +155,13 @@ extension GatewayLoop {
     /// Connecting waits for names, sockets and certificates, so it has a thread of its own.
     private func connect(_ shard: Shard, to url: String) {
         let (number, attempt, post) = (shard.number, shard.attempt, post)
-        let compression = parts.configuration.compression
+        let (compression, certificates) = (parts.configuration.compression, parts.configuration.certificates)
         shard.connectors[attempt] = Thread("hearth-connect", stack: 1 << 20) {
             do throws(Endpoint.Refused) {
                 let address = try GatewayAddress(url, compression: compression)
                 let socket = Result { () throws(CurlSocket.Unreachable) in
-                    try CurlSocket(connectingTo: address.endpoint, withinMilliseconds: 15_000)
+                    try CurlSocket(
+                        connectingTo: address.endpoint, trusting: certificates, withinMilliseconds: 15_000)
                 }
                 post(.connected(shard: number, attempt: attempt, socket))
             } catch {

@@ -22,14 +22,14 @@ final class GatewayLoop {
 
     /// Reads in a row on one shard before the next one gets its turn.
     private static let fairReads = 32
-    private static let batchWeight = 1 << 20
+    private static let batchWeight = 256 << 10
     private static let heldMilliseconds = 5
 
     init(_ parts: GatewayThread.Parts, poller: Poller, post: @escaping @Sendable (GatewayCommand) -> Void) {
         self.parts = parts
         self.poller = poller
         self.post = post
-        gate = IdentifyGate(budget: parts.ledger.budget())
+        gate = IdentifyGate(record: parts.ledger.record(), now: parts.clock.now(), wall: parts.clock.wall())
         intents = parts.configuration.intents
     }
 
@@ -110,10 +110,12 @@ final class GatewayLoop {
             shard.hasMore = true
             if parts.inbox.isFull { break }
             let received = now
+            let before = link.bytesHeard
             shard.hasMore = link.read(into: room) { news in
                 guard shard.link === link else { return }
                 hear(shard, link, news, at: received)
             }
+            if link.bytesHeard > before, shard.link === link { shard.session.hearSomething() }
             if shard.weight > Self.batchWeight { deliver(shard) }
             if !shard.hasMore { break }
         }

@@ -18,7 +18,10 @@ package protocol Inflater: AnyObject {
 }
 
 extension Compression {
-    package func makeInflater(messageCap: Int = 64 << 20) throws(InflateFailure) -> (any Inflater)? {
+    /// As much as a message may hold that comes unpacked.
+    package static let messageCap = 16 << 20
+
+    package func makeInflater(messageCap: Int = Compression.messageCap) throws(InflateFailure) -> (any Inflater)? {
         switch self {
         case .none: nil
         case .zlib: try ZlibStream(messageCap: messageCap)

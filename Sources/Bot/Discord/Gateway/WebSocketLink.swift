@@ -22,6 +22,8 @@ package final class WebSocketLink {
     /// How much of it the socket has taken.
     private var written = 0
     private var isClosing = false
+    /// A sign of life, also on a link so slow that a frame takes minutes.
+    private(set) var bytesHeard = 0
     /// Nothing more will be heard.
     package private(set) var isOver = false
     /// The connection itself has ended.
@@ -84,6 +86,7 @@ package final class WebSocketLink {
         guard !isOver else { return false }
         switch socket.receive(into: room) {
         case .moved(let count):
+            bytesHeard += count
             take(UnsafeBufferPointer(rebasing: UnsafeRawBufferPointer(room).bindMemory(to: UInt8.self)[..<count]), hear)
             return !isOver
         case .wouldBlock: return false

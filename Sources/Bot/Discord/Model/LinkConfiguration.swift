@@ -10,6 +10,8 @@ package struct LinkConfiguration: Sendable {
     /// Nil: as many as Discord recommends.
     package var shards: Int?
     package var wanted = EventKinds.all
+    /// A file of certificate authorities to trust in place of the machine's own. Nobody is trusted without one.
+    package var certificates: String?
     /// What the bot's profile shows below its name.
     package var presence: String?
     package var version: String

@@ -28,6 +28,9 @@ package enum SlashCommands {
         ])
     }
 
+    /// Discord's numbers are those of JavaScript: beyond 2^53 it takes none.
+    private static let largestWhole: Int64 = 9_007_199_254_740_991
+
     private static func option(_ outline: Outline) -> JSON {
         var fields = JSON.Object([
             ("name", .string(outline.name)), ("description", clipped(outline.summary)), ("type", .int(type(of: outline.kind))),
@@ -36,8 +39,8 @@ package enum SlashCommands {
         switch outline.kind {
         case .text(let longest): fields["max_length"] = .int(Int64(min(longest, 6000)))
         case .whole(let range):
-            fields["min_value"] = .int(Int64(range.lowerBound))
-            fields["max_value"] = .int(Int64(range.upperBound))
+            fields["min_value"] = .int(max(Int64(range.lowerBound), -largestWhole))
+            fields["max_value"] = .int(min(Int64(range.upperBound), largestWhole))
         case .decimal(let range):
             fields["min_value"] = .double(range.lowerBound)
             fields["max_value"] = .double(range.upperBound)

@@ -8,14 +8,12 @@ struct BucketWords {
     var count: (limit: Int, remaining: Int, resets: MonotonicTime, epoch: Double?)?
 
     init(_ response: HTTPResponse, _ now: MonotonicTime) {
-        let headers = response.headers
-        name = headers["x-ratelimit-bucket"]
-        guard let limit = headers["x-ratelimit-limit"].flatMap({ Int($0) }),
-            let remaining = headers["x-ratelimit-remaining"].flatMap({ Int($0) })
-        else { return }
-        let seconds = headers["x-ratelimit-reset-after"].flatMap { Double($0) } ?? 1
-        let pause = Int((min(max(seconds, 0), 86_400) * 1_000).rounded(.up))
-        count = (max(1, limit), remaining, now.adding(milliseconds: pause), headers["x-ratelimit-reset"].flatMap { Double($0) })
+        name = response.headers["x-ratelimit-bucket"]
+        guard let limit = response.count("x-ratelimit-limit"), let remaining = response.count("x-ratelimit-remaining") else {
+            return
+        }
+        let pause = HTTPResponse.pause(seconds: response.seconds("x-ratelimit-reset-after") ?? 1)
+        count = (max(1, limit), remaining, now.adding(milliseconds: pause), response.seconds("x-ratelimit-reset"))
     }
 }
 

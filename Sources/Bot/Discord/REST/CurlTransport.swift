@@ -13,7 +13,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
     fileprivate final class Exchange {
         let number: Int
         let handle: UnsafeMutableRawPointer
-        var headers: [String: String] = [:]
+        var headers = HTTPHeaders()
         var body: [UInt8] = []
         var unsent: ArraySlice<UInt8> = []
         var lines: UnsafeMutablePointer<curl_slist>?
@@ -32,9 +32,12 @@ final class CurlTransport: Transport, @unchecked Sendable {
     private static let answerCap = 64 << 20
     private let multi: UnsafeMutableRawPointer?
     private var exchanges: [UnsafeMutableRawPointer: Exchange] = [:]
+    private let certificates: String?
     private var failedAtOnce: [(number: Int, outcome: HTTPOutcome)] = []
 
-    init() {
+    /// `certificates` names a file of authorities to trust in place of the machine's own.
+    init(trusting certificates: String? = nil) {
+        self.certificates = certificates
         multi = CurlLibrary.isReady ? curl_multi_init() : nil
     }
 
@@ -81,6 +84,9 @@ final class CurlTransport: Transport, @unchecked Sendable {
         hearth_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         hearth_curl_set_text(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         hearth_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        // Who asks while a connection is being made waits to see whether it takes several requests at once.
+        if request.url.hasPrefix("https:") { hearth_curl_set_long(handle, CURLOPT_PIPEWAIT, 1) }
+        if let certificates { hearth_curl_set_text(handle, CURLOPT_CAINFO, certificates) }
         hearth_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         hearth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, 10_000)
         hearth_curl_set_long(handle, CURLOPT_TIMEOUT_MS, request.timeoutMilliseconds)
@@ -103,7 +109,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
         hearth_curl_set_callback(exchange.handle, CURLOPT_HEADERFUNCTION) { bytes, _, count, pointer in
             guard let bytes, let pointer else { return 0 }
             let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
-            exchange.note(header: String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self))
+            exchange.headers.note(line: String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self))
             return count
         }
     }
@@ -143,19 +149,10 @@ extension CurlTransport.Exchange {
         return piece.count
     }
 
-    fileprivate func note(header line: String) {
-        if line.hasPrefix("HTTP/") { headers = [:] }
-        guard let colon = line.firstIndex(of: ":") else { return }
-        var value = line[line.index(after: colon)...]
-        while value.first?.isWhitespace == true { value.removeFirst() }
-        while value.last?.isWhitespace == true { value.removeLast() }
-        headers[line[..<colon].lowercased()] = String(value)
-    }
-
     fileprivate func outcome(_ code: CURLcode) -> HTTPOutcome {
         var status = 0
         hearth_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-        if code == CURLE_OK { return .answered(HTTPResponse(status: status, headers: headers, body: body)) }
+        if code == CURLE_OK { return .answered(HTTPResponse(status: status, headers: headers.values, body: body)) }
         let words = String(cString: curl_easy_strerror(code))
         let neverLeft = [
             CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR,

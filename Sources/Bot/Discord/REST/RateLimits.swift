@@ -68,9 +68,6 @@ package struct RateLimits: Sendable {
         return brake(now) == nil ? nil : .braked
     }
 
-    /// Until when nothing but interactions goes out, whatever its bucket: who has many calls need not ask for each.
-    func held(_ now: MonotonicTime) -> MonotonicTime? { [stop(now), globalWait(now)].compactMap { $0 }.max() }
-
     // MARK: - Telling
 
     package mutating func began(_ request: RESTRequest, _ now: MonotonicTime) {
@@ -116,8 +113,7 @@ package struct RateLimits: Sendable {
 
     /// The body tells fractions of a second, the header whole ones.
     private static func pause(_ response: HTTPResponse) -> Int? {
-        let seconds = response.json?["retry_after"]?.double ?? response.headers["retry-after"].flatMap { Double($0) }
-        return seconds.map { Int((min(max($0, 0), 86_400) * 1_000).rounded(.up)) }
+        (response.json?["retry_after"]?.double ?? response.seconds("retry-after")).map(HTTPResponse.pause)
     }
 
     /// What a limit of its own may be kept by: the most special first.

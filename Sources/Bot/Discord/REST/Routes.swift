@@ -15,7 +15,7 @@ extension Route {
     static func original(_ application: ID<Application>, _ token: String) -> Route {
         Route(.patch, "/webhooks/{}/{}/messages/@original", "\(application)", token)
     }
-    static func commands(_ method: Method, _ application: ID<Application>, guild: ID<Guild>?) -> Route {
+    package static func commands(_ method: Method, _ application: ID<Application>, guild: ID<Guild>?) -> Route {
         guard let guild else { return Route(method, "/applications/{}/commands", "\(application)") }
         return Route(method, "/applications/{}/guilds/{}/commands", "\(application)", "\(guild)")
     }

@@ -1,19 +1,19 @@
 import Kit
-import Shared
+package import Shared
 
 /// Writes a request down as HTTP: who we are, what kind of body, and why, in the encoding that each of them wants.
-struct Wiring: Sendable {
+package struct Wiring: Sendable {
     let base: String
     let token: Secret
     let agent: String
 
-    init(base: String, token: Secret, agent: String) {
+    package init(base: String, token: Secret, agent: String) {
         self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
         self.token = token
         self.agent = agent
     }
 
-    func write(_ request: RESTRequest, number: Int) -> HTTPRequest {
+    package func write(_ request: RESTRequest, number: Int) -> HTTPRequest {
         var headers: [(name: String, value: String)] = [("User-Agent", agent), ("Accept", "application/json")]
         if !request.isInteraction { headers.append(("Authorization", "Bot \(BotToken.bare(token))")) }
         if let reason = request.reason, !reason.isEmpty {

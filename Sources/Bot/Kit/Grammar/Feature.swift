@@ -8,6 +8,9 @@ package struct Feature: Sendable {
     /// Features that must be on for this one to work.
     package let needs: [String]
     package let isOnByDefault: Bool
+    /// Whether it has to know members before they have said or done anything. Discord then has to tell of all of them, so
+    /// nobody should want it who can wait.
+    package let wantsMembers: Bool
     package let settings: [AnySetting]
     package let schema: [Migration]
     package let commands: [Command]
@@ -25,6 +28,7 @@ package struct Feature: Sendable {
 
     package init(
         _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
+        wantsMembers: Bool = false,
         settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
         jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [],
         export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
@@ -35,6 +39,7 @@ package struct Feature: Sendable {
         self.version = version
         self.needs = needs
         self.isOnByDefault = isOnByDefault
+        self.wantsMembers = wantsMembers
         self.settings = settings
         self.schema = schema
         self.commands = commands

@@ -13,7 +13,9 @@ package protocol House: AnyObject {
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool
     /// What prefix commands begin with here.
     func prefix(_ guild: ID<Guild>?) -> String
-    func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant]
+    /// The next times of a rule, as its zone's clocks show them. None when it is over, cannot be read, or comes more often than
+    /// every hour.
+    func occurrences(of rule: Recurrence, after: Instant, count: Int) throws -> [Instant]
     var directory: any Directory { get }
     /// All that the house can do.
     var catalogue: Catalogue { get }

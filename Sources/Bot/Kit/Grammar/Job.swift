@@ -37,9 +37,9 @@ package struct Routine: Sendable {
 
 /// What happens to an occurrence that could not run in time, because the bot was down.
 package enum Late: Hashable, Sendable {
-    /// Runs however late it is; of several missed occurrences each runs.
+    /// Runs however late it is; of several missed occurrences each runs, of very many the newest sixteen.
     case always
-    /// Runs when it is at most this late; older ones are skipped and written down as skipped.
+    /// Runs when it is at most this late; older ones are skipped, and the log says so.
     case within(Duration)
     /// Of all that were missed, only the last runs.
     case once
@@ -99,9 +99,22 @@ package struct Recurrence: Hashable, Sendable, Codable {
     package var rule: String
     package var start: Instant
     package var zone: String
-    package init(rule: String, start: Instant, zone: String) {
+    /// Occurrences that are left out.
+    package var except: [Instant]
+
+    package init(rule: String, start: Instant, zone: String, except: [Instant] = []) {
         self.rule = rule
         self.start = start
         self.zone = zone
+        self.except = except
+    }
+
+    /// Rows of earlier versions say nothing of exceptions.
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        rule = try members.decode(String.self, forKey: .rule)
+        start = try members.decode(Instant.self, forKey: .start)
+        zone = try members.decode(String.self, forKey: .zone)
+        except = try members.decodeIfPresent([Instant].self, forKey: .except) ?? []
     }
 }

@@ -1,21 +1,21 @@
-internal import FoundationEssentials
+internal import Shared
 
 /// How a job's payload lies in its row: JSON that later versions of the bot still read.
 package enum JobPayload {
     package static func write(_ payload: some Encodable) throws -> String {
-        String(decoding: try JSONEncoder().encode(Wrapped(value: payload)), as: UTF8.self)
+        try JSON(encoding: Wrapped(value: payload)).line
     }
 
     package static func read<Payload: Decodable>(_ text: String) throws -> Payload {
-        try JSONDecoder().decode(Unwrapped<Payload>.self, from: Data(text.utf8)).value
+        try JSON(parsing: text).decoded(as: Unwrapped<Payload>.self).value
     }
 
     static func write(key: String, _ state: some Encodable) throws -> String {
-        String(decoding: try JSONEncoder().encode(Keyed(key: key, value: state)), as: UTF8.self)
+        try JSON(encoding: Keyed(key: key, value: state)).line
     }
 
     static func readLong<State: Decodable>(_ text: String) throws -> (String, State) {
-        let keyed = try JSONDecoder().decode(UnwrappedKeyed<State>.self, from: Data(text.utf8))
+        let keyed = try JSON(parsing: text).decoded(as: UnwrappedKeyed<State>.self)
         return (keyed.key, keyed.value)
     }
 

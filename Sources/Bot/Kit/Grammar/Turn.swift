@@ -39,6 +39,12 @@ package final class Turn {
         !(effects.isEmpty && scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty && reopened.isEmpty)
     }
 
+    /// One answer to an interaction, and nothing that is to come later.
+    package var isNothingButAnAnswer: Bool {
+        guard effects.count == 1, case .answer = effects[0] else { return false }
+        return scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty && receiptJobs.isEmpty && reopened.isEmpty
+    }
+
     package init(
         cause: Cause, now: Instant, late: Duration = .zero, guild: ID<Guild>?, channel: ID<Channel>? = nil, asker: Asker,
         door: Door, locale: String = "en-GB", store: any Connection, house: any House,
@@ -80,7 +86,7 @@ package final class Turn {
     }
 
     package func schedule<Payload>(_ job: Job<Payload>, key: String, _ payload: Payload, every rule: Recurrence) throws {
-        guard let first = house.occurrences(of: rule, after: now, count: 1).first else {
+        guard let first = try house.occurrences(of: rule, after: now, count: 1).first else {
             throw Refusal.invalid("\"\(rule.rule)\" never happens after now.", field: "rule")
         }
         scheduled.append(

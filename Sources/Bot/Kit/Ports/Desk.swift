@@ -27,6 +27,8 @@ package struct Request: Sendable {
     /// The same key with the same params gets the stored answer.
     package var idem: String?
     package var ifVersion: Int64?
+    /// The human form is wanted beside the data.
+    package var wantsCard = false
 
     package init(_ command: Command, params: JSON.Object, guild: ID<Guild>?, person: Asker.Operator) {
         self.command = command
@@ -37,7 +39,7 @@ package struct Request: Sendable {
 }
 
 package enum Answered: Sendable {
-    /// `lines` are the card as plain text, names resolved.
+    /// `lines` are the card as plain text, names resolved; both are drawn only for who wants them.
     case reply(data: JSON, next: String?, lines: [String], card: JSON)
     case planned(Plan, confirm: String?, data: JSON)
     /// An earlier answer to the same key.

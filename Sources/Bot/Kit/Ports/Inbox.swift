@@ -28,8 +28,6 @@ package protocol Courier: Sendable {
     func openForm(_ interaction: ID<Interaction>, token: String, form: Form)
     /// Everything up to this frame is on disk: the heartbeat may say so.
     func committed(shard: Int, sequence: Int64)
-    /// Forgets the connection's position and resumes from the last committed frame.
-    func rewind()
     /// What may be done in a guild has changed, by everybody or by one member: what was forbidden may be tried again.
     func rightsChanged(in guild: ID<Guild>, of member: ID<Member>?)
     /// Asks for the whole member list of a guild.

@@ -9,13 +9,15 @@ package protocol WritingConnection: Connection {
     func release() throws(StoreError)
     /// Tables that rows were written to since the last call.
     func takeTouchedTables() -> Set<String>
+    /// Gives memory back that only speed wanted.
+    func rest()
     /// Copies the whole store into a file while it is in use; `progress` hears pages done and pages in all.
     func backup(to path: String, progress: (Int, Int) -> Void) throws(StoreError)
 }
 
 /// Opens connections for readers; any thread may ask, the answer belongs to the asking thread.
 package protocol Library: Sendable {
-    func openReader() throws(StoreError) -> any Connection
+    func openReader() throws(StoreError) -> any ReadingConnection
 }
 
 /// Why the store could not do it.

@@ -20,7 +20,7 @@ package struct SQLiteLibrary: Library {
     /// `:memory:`, whose readers would wait for the writer or see what it has not committed.
     package static func temporary() throws(StoreError) -> SQLiteLibrary { SQLiteLibrary(in: try TemporaryFolder()) }
 
-    package func openReader() throws(StoreError) -> any Connection { try SQLiteReader(self) }
+    package func openReader() throws(StoreError) -> any ReadingConnection { try SQLiteReader(self) }
 
     /// Opens without the checks of a daemon's start.
     package func openWriter() throws(StoreError) -> sending SQLiteWriter { try SQLiteWriter(self, stamp: nil) }

@@ -2,7 +2,7 @@ internal import CSQLite
 package import Kit
 
 /// A read-only connection. Each statement sees the last commit; it never waits for the writer and never checkpoints.
-package final class SQLiteReader: Connection {
+package final class SQLiteReader: ReadingConnection {
     private let session: Session
     /// Keeps a temporary store's folder while somebody reads in it.
     private let library: SQLiteLibrary
@@ -24,6 +24,12 @@ package final class SQLiteReader: Connection {
     package func run(_ sql: SQL) throws(StoreError) -> Int { try session.run(sql) }
 
     package func each(_ sql: SQL, _ body: (any Row) throws -> Void) throws { try session.each(sql, body) }
+
+    package func glance<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        try session.say("BEGIN")
+        defer { if session.handle.isInTransaction { try? session.say("COMMIT") } }
+        return try body()
+    }
 
     @discardableResult
     package func repeated(

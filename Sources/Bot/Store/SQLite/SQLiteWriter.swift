@@ -108,6 +108,5 @@ package final class SQLiteWriter: WritingConnection {
     /// Turns the file into one without companions.
     func makePlain() throws(StoreError) { try session.handle.execute("PRAGMA journal_mode = DELETE") }
 
-    /// Gives memory back that only speed wanted; for a quiet hour.
     package func rest() { sqlite3_db_release_memory(session.handle.raw) }
 }

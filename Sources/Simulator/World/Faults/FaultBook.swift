@@ -30,12 +30,20 @@ package enum Fault: String, Sendable, Hashable, CaseIterable {
     case oddity = "oddity"
     case refuseResumeTrue = "refuse-resume-true"
     case refuseResume = "refuse-resume"
+    case cutFrame = "cut-frame"
+    case badOpcode = "bad-opcode"
+    case oversized = "oversized-frame"
+    case garbage = "garbage"
+    case fragments = "fragments"
+    case trickle = "trickle"
 
     static let forRequests: [Fault] = [
         .limitedUser, .limitedShared, .limitedGlobal, .walled, .errorBefore, .badGatewayBefore, .unavailableBefore, .errorAfter,
         .badGatewayAfter, .unavailableAfter, .hangBefore, .hangAfter, .resetBefore, .resetAfter, .cutAfter, .garbledAfter,
     ]
     static let forSockets: [Fault] = [.reconnect, .invalidResumable, .invalidFinal, .halfOpen, .breakSocket]
+    /// What becomes of a frame on its way; the last two are allowed and only unkind.
+    static let forFrames: [Fault] = [.cutFrame, .badOpcode, .oversized, .garbage, .fragments, .trickle]
 }
 
 /// Which faults are asked for, and how often each was injected.
@@ -83,6 +91,11 @@ package struct FaultBook: Sendable {
     mutating func forRequest(_ route: String, _ dice: inout Dice) -> Fault? {
         if orders.isEmpty { return nil }
         return Fault.forRequests.first { takes($0, &dice, route: route) }
+    }
+
+    mutating func forFrame(_ dice: inout Dice) -> Fault? {
+        if orders.isEmpty { return nil }
+        return Fault.forFrames.first { takes($0, &dice) }
     }
 
     mutating func delay(_ dice: inout Dice) -> Duration? {

@@ -3,6 +3,8 @@ import Shared
 /// What the world wants to happen on a gateway socket.
 package enum Outbound: Sendable, Equatable {
     case text([UInt8])
+    /// The frame goes wrong on its way.
+    case mangled(Fault, [UInt8])
     case close(Int, String)
     /// The network breaks: no close frame, no goodbye.
     case reset
@@ -21,6 +23,7 @@ struct ConnectionRecord: Sendable {
     var isClosed = false
     /// Nothing comes back any more, though the socket stands.
     var isHalfOpen = false
+    var silentSince: Instant?
     var dropAfter: Int?
 }
 

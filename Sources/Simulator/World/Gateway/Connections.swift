@@ -5,6 +5,7 @@ extension World {
     package mutating func open(query: String = "v=10&encoding=json", isResumeAddress: Bool = false, at moment: Instant) -> Int {
         advance(to: moment)
         let id = nextConnection()
+        opened.append(now)
         connections[id] = ConnectionRecord(id: id, isResumeAddress: isResumeAddress, lastBeat: now)
         let parameters = Query(query)
         guard parameters["v"] == "10", parameters["encoding"] ?? "json" == "json" else {
@@ -31,7 +32,9 @@ extension World {
     /// The other side closed, with a code or without a word.
     package mutating func closed(_ connection: Int, code: Int?, at moment: Instant) {
         advance(to: moment)
-        guard let record = connections.removeValue(forKey: connection), let session = record.session else { return }
+        guard let record = connections.removeValue(forKey: connection) else { return }
+        if let silentSince = record.silentSince { silences.append(now - silentSince) }
+        guard let session = record.session else { return }
         if code == 1000 || code == 1001 {
             sessions[session] = nil
         } else {
@@ -51,9 +54,19 @@ extension World {
 
     mutating func reset(_ connection: Int) {
         guard let record = connections[connection], !record.isClosed else { return }
-        connections[connection]?.isClosed = true
         connections[connection]?.outbound.append(.reset)
-        if let session = record.session { letGo(session) }
+        lose(connection)
+    }
+
+    /// The network has taken it; the session stays.
+    private mutating func lose(_ connection: Int) {
+        connections[connection]?.isClosed = true
+        if let session = connections[connection]?.session { letGo(session) }
+    }
+
+    /// Everybody who is connected has sent a heartbeat within its interval.
+    package var isInTime: Bool {
+        connections.values.allSatisfy { $0.isClosed || !$0.hasIdentified || now - $0.lastBeat <= rules.heartbeat }
     }
 
     private mutating func letGo(_ session: String) {
@@ -68,7 +81,9 @@ extension World {
 
     mutating func queue(_ connection: Int, _ frame: [UInt8]) {
         guard connections[connection].map({ !$0.isClosed && !$0.isHalfOpen }) ?? false else { return }
-        connections[connection]?.outbound.append(.text(frame))
+        let fault = faults.forFrame(&dice)
+        connections[connection]?.outbound.append(fault.map { .mangled($0, frame) } ?? .text(frame))
+        if fault == .cutFrame { return lose(connection) }
         guard let left = connections[connection]?.dropAfter else { return }
         connections[connection]?.dropAfter = left - 1
         if left <= 1 { reset(connection) }

@@ -56,7 +56,11 @@ extension World {
 
     /// Every socket stands and says nothing any more.
     package mutating func goSilent() {
-        for id in connections.keys { connections[id]?.isHalfOpen = true }
+        for (id, connection) in connections where !connection.isClosed {
+            connections[id]?.isHalfOpen = true
+            connections[id]?.outbound = [.mangled(.halfOpen, [])]
+            connections[id]?.silentSince = connection.silentSince ?? now
+        }
     }
 
     package mutating func breakSockets() {

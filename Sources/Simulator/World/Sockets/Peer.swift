@@ -1,4 +1,5 @@
 internal import Machine
+internal import Shared
 
 /// One accepted TCP connection: HTTP at first, a gateway socket after an upgrade.
 final class Peer {
@@ -25,6 +26,8 @@ final class Peer {
     private var outbound: [UInt8] = []
     private var written = 0
     private var sentMessages = 0
+    /// A link of a byte a second, since when and until when.
+    private var trickle: (since: Instant, until: Instant, written: Int)?
 
     init(tag: UInt64, socket: Descriptor, isResumeAddress: Bool) {
         self.tag = tag
@@ -51,15 +54,72 @@ final class Peer {
         }
     }
 
+    /// Whether the connection stands afterwards.
+    func queue(_ message: [UInt8], mangledBy fault: Fault, at now: Instant) -> Bool {
+        switch fault {
+        case .cutFrame:
+            let before = outbound.count
+            queueMessage(message)
+            outbound.removeLast((outbound.count - before + 1) / 2)
+            return false
+        case .badOpcode: outbound += [0x83, 0x00]
+        case .oversized: outbound += [0x82, 127, 0, 0, 1, 0, 0, 0, 0, 0]
+        case .garbage:
+            guard case .gateway(_, _, _?) = mode else {
+                WebSocketWriter.append(message.dropLast(), WebSocketWriter.text, to: &outbound)
+                return true
+            }
+            WebSocketWriter.append([0xDE, 0xAD, 0xBE, 0xEF, 0, 0, 0xFF, 0xFF], WebSocketWriter.binary, to: &outbound)
+        case .fragments: queueInFragments(message)
+        case .halfOpen: outbound.removeSubrange(written...)
+        default:
+            trickle = trickle ?? (now, now + Self.longTrickle, 0)
+            queueMessage(message)
+        }
+        return true
+    }
+
+    private static let longTrickle: Duration = .seconds(40)
+
+    /// In as many frames as it takes, with a ping between each two.
+    private func queueInFragments(_ message: [UInt8]) {
+        var payload = message
+        var opcode = WebSocketWriter.text
+        if case .gateway(_, _, let squeezer?) = mode { (payload, opcode) = (squeezer.squeeze(message), WebSocketWriter.binary) }
+        for start in stride(from: 0, to: payload.count, by: 7) {
+            let end = min(start + 7, payload.count)
+            let isFinal = end == payload.count
+            outbound += [(isFinal ? 0x80 : 0) | (start == 0 ? opcode : 0), UInt8(end - start)] + payload[start..<end]
+            if !isFinal { WebSocketWriter.append([UInt8(start & 0xFF)], 9, to: &outbound) }
+        }
+    }
+
+    var trickles: Bool { trickle != nil }
+
+    /// How many bytes the link takes by now.
+    private func room(at now: Instant) -> Int {
+        guard let link = trickle, now < link.until else {
+            trickle = nil
+            return .max
+        }
+        return Int((now - link.since).milliseconds / 1000) - link.written
+    }
+
     func queueClose(_ code: Int, _ reason: String) { WebSocketWriter.appendClose(code, reason, to: &outbound) }
     func queuePong(_ payload: [UInt8]) { WebSocketWriter.append(payload, 10, to: &outbound) }
 
     /// Writes what the socket takes; false when it is gone.
-    func flush() -> Bool {
+    func flush(at now: Instant) -> Bool {
         while written < outbound.count {
-            let outcome = outbound.withUnsafeBytes { socket.write(UnsafeRawBufferPointer(rebasing: $0[written...])) }
+            let room = min(room(at: now), outbound.count - written)
+            guard room > 0 else { return true }
+            let outcome = outbound.withUnsafeBytes {
+                socket.write(UnsafeRawBufferPointer(rebasing: $0[written..<written + room]))
+            }
             switch outcome {
-            case .moved(let count): written += count
+            case .moved(let count):
+                written += count
+                trickle?.written += count
             case .wouldBlock:
                 if written > 1 << 20, written * 2 > outbound.count {
                     outbound.removeFirst(written)

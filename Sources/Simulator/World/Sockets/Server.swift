@@ -12,7 +12,7 @@ package final class Server: Sendable {
     /// What a bot is told as DISCORD_API_BASE.
     package var base: String { "http://127.0.0.1:\(port)/api/v10" }
 
-    package init(_ simulation: Simulation, port: Int = 0) throws(SystemError) {
+    package init(_ simulation: Simulation, port: Int = 0, stopwatch: Stopwatch? = nil) throws(SystemError) {
         let (listener, mainPort) = try Sockets.listenOnLoopback(port: port)
         let (resumeListener, otherPort) = try Sockets.listenOnLoopback(port: 0)
         self.port = mainPort
@@ -21,12 +21,13 @@ package final class Server: Sendable {
             world.addresses.gateway = "ws://127.0.0.1:\(mainPort)"
             world.addresses.resume = "ws://127.0.0.1:\(otherPort)"
             world.rules.crossing = .milliseconds(250)
+            if stopwatch != nil { world.departing = [] }
         }
         let stopping = Lock(false)
         let ready = Mailbox<Result<Bell, SystemError>>()
         thread = Machine.Thread("discord") {
             do throws(SystemError) {
-                let loop = try ServerLoop(simulation, listener, resumeListener)
+                let loop = try ServerLoop(simulation, listener, resumeListener, stopwatch)
                 ready.send(.success(loop.bell))
                 loop.run { stopping.locked { $0 } }
             } catch {

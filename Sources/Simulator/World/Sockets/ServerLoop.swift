@@ -8,6 +8,7 @@ final class ServerLoop {
     private let listener: Descriptor
     private let resumeListener: Descriptor
     private let door: Door
+    private let stopwatch: Stopwatch?
     private var peers: [UInt64: Peer] = [:]
     private var gateways: [Int: UInt64] = [:]
     private var nextTag: UInt64 = 2
@@ -15,8 +16,11 @@ final class ServerLoop {
 
     var bell: Bell { poller.bell }
 
-    init(_ simulation: Simulation, _ listener: Descriptor, _ resumeListener: Descriptor) throws(SystemError) {
+    init(
+        _ simulation: Simulation, _ listener: Descriptor, _ resumeListener: Descriptor, _ stopwatch: Stopwatch?
+    ) throws(SystemError) {
         self.simulation = simulation
+        self.stopwatch = stopwatch
         self.listener = listener
         self.resumeListener = resumeListener
         door = Door(simulation)
@@ -42,7 +46,8 @@ final class ServerLoop {
         let (next, load) = simulation.read { ($0.nextDeadline, $0.loadIsDue(at: now)) }
         if load, hasRoom { return 0 }
         let isPaced = !gateways.isEmpty && simulation.read(\.isLoading)
-        let pause = isPaced && !load ? 2 : 500
+        let isSlow = peers.values.contains { $0.trickles }
+        let pause = isPaced && !load ? 2 : isSlow ? 20 : 500
         return Int(max(1, min(Int64(pause), next.map { ($0 - now).milliseconds } ?? Int64(pause))))
     }
 
@@ -115,6 +120,7 @@ final class ServerLoop {
     }
 
     private func answer(_ request: Request, _ peer: Peer) {
+        stopwatch?.comes(request.path)
         let response = request.path.hasPrefix("/simulator/") ? door.answer(request) : simulation.respond(to: request)
         switch response.fate {
         case .hung: peer.isMute = true
@@ -187,11 +193,22 @@ final class ServerLoop {
             return (world.busyConnections.map { ($0, world.drain($0)) }, isHolding && world.isHoldingLoad)
         }
         hold(isHolding)
+        if let stopwatch {
+            let leaving = simulation.act(quietly: true) { world -> [ID<Interaction>] in
+                defer { world.departing = [] }
+                return world.departing ?? []
+            }
+            stopwatch.leaves(leaving)
+        }
         for (connection, outbounds) in waiting {
             guard let tag = gateways[connection], let peer = peers[tag] else { continue }
             for outbound in outbounds where peers[tag] != nil {
                 switch outbound {
                 case .text(let bytes): peer.queueMessage(bytes)
+                case .mangled(let fault, let bytes):
+                    guard !peer.queue(bytes, mangledBy: fault, at: simulation.now) else { continue }
+                    peer.isEnding = true
+                    gateways[connection] = nil
                 case .reset: reset(peer)
                 case .close(let code, let reason):
                     peer.queueClose(code, reason)
@@ -201,6 +218,7 @@ final class ServerLoop {
             }
             if peers[tag] != nil { write(peer) }
         }
+        for peer in peers.values where peer.trickles { write(peer) }
     }
 
     private func hold(_ isHolding: Bool) {
@@ -212,12 +230,12 @@ final class ServerLoop {
 
     private func write(_ peer: Peer) {
         if peer.isHeld { return }
-        guard peer.flush() else { return drop(peer, code: nil) }
+        guard peer.flush(at: simulation.now) else { return drop(peer, code: nil) }
         if peer.waiting == 0, peer.isEnding, !peer.hasEnded {
             peer.hasEnded = true
             peer.socket.finishWriting()
         }
-        let wants = peer.waiting > 0
+        let wants = peer.waiting > 0 && !peer.trickles
         if wants != peer.wantsToWrite {
             peer.wantsToWrite = wants
             poller.change(peer.socket.number, to: wants ? [.readable, .writable] : [.readable], tag: peer.tag)

@@ -2,17 +2,17 @@ internal import CZlib
 internal import CZstd
 
 /// One compression context for one socket, from its first message to its last.
-protocol Squeezer: AnyObject {
+package protocol Squeezer: AnyObject {
     /// The message's bytes on the wire, flushed so that the other side can read it at once.
     func squeeze(_ message: [UInt8]) -> [UInt8]
 }
 
 /// zlib-stream: each message ends with a sync flush.
-final class ZlibSqueezer: Squeezer {
+package final class ZlibSqueezer: Squeezer {
     private let stream: UnsafeMutablePointer<z_stream>
     private var room = [UInt8](repeating: 0, count: 16_384)
 
-    init() {
+    package init() {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         _ = hearth_deflate_init(stream, 6)
@@ -23,7 +23,7 @@ final class ZlibSqueezer: Squeezer {
         stream.deallocate()
     }
 
-    func squeeze(_ message: [UInt8]) -> [UInt8] {
+    package func squeeze(_ message: [UInt8]) -> [UInt8] {
         var input = message
         var out: [UInt8] = []
         input.withUnsafeMutableBufferPointer { input in
@@ -43,13 +43,15 @@ final class ZlibSqueezer: Squeezer {
 }
 
 /// zstd-stream: one frame that never ends, flushed after each message.
-final class ZstdSqueezer: Squeezer {
+package final class ZstdSqueezer: Squeezer {
     private let context = ZSTD_createCCtx()
     private var room = [UInt8](repeating: 0, count: 16_384)
 
+    package init() {}
+
     deinit { ZSTD_freeCCtx(context) }
 
-    func squeeze(_ message: [UInt8]) -> [UInt8] {
+    package func squeeze(_ message: [UInt8]) -> [UInt8] {
         var out: [UInt8] = []
         message.withUnsafeBytes { input in
             var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)

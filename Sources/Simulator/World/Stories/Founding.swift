@@ -33,6 +33,11 @@ extension World {
         }
     }
 
+    /// Nobody may read what was said before they came.
+    package mutating func hideHistory(of guild: ID<Guild>) {
+        guilds[guild]?.roles[guild.everyone]?.permissions.subtract(.readHistory)
+    }
+
     /// The bot is thrown out.
     package mutating func throwOutBot(of guild: ID<Guild>) { remove(bot.user, from: guild) }
 

@@ -53,6 +53,7 @@ extension World {
         interactions[record.id] = record
         interactionTokens[record.token] = record.id
         waiting.append((record.id, now))
+        departing?.append(record.id)
         var event = JSON.Object([
             ("id", .id(record.id)), ("application_id", .id(bot.application)), ("type", .int(kind.rawValue)), ("data", data),
             ("token", .string(record.token)), ("version", 1), ("channel_id", .id(place.id)), ("channel", json(place)),

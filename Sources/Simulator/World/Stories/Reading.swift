@@ -1,6 +1,11 @@
 package import Shared
 
 extension World {
+    package func guild(_ id: ID<Guild>) -> GuildRecord? { guilds[id] }
+    package func channel(_ id: ID<Channel>) -> ChannelRecord? { channels[id] }
+    /// Channels and threads of this name.
+    package func channels(named name: String) -> [ChannelRecord] { channels.values.filter { $0.name == name } }
+
     /// Sessions begun in the last day.
     package var identifyCount: Int { identifies.count }
 }

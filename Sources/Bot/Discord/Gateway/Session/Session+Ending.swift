@@ -17,8 +17,10 @@ extension Session {
         return wait(Int(longest * (0.5 + chance() / 2)), now, trouble: trouble)
     }
 
+    /// However short a pause is asked for, the last connection is some seconds ago when the next one is made.
     mutating func wait(_ milliseconds: Int, _ now: MonotonicTime, trouble: String?) -> [Step] {
-        phase = .waiting(until: now.adding(milliseconds: milliseconds))
+        let free = lastConnect?.adding(milliseconds: Self.spacing + Int(chance() * 1_000)) ?? now
+        phase = .waiting(until: max(now.adding(milliseconds: milliseconds), free))
         deadline = nil
         gateOpens = nil
         pulse.stop()
@@ -75,17 +77,6 @@ extension Session {
 
     private static func words(_ code: Int?, _ reason: String) -> String {
         "The connection ended" + (code.map { " (\($0))" } ?? "") + (reason.isEmpty ? "." : ": \(reason)")
-    }
-
-    /// Drops the connection and asks again for all that is not on disk.
-    mutating func rewind(_ now: MonotonicTime) -> [Step] {
-        guard position != nil else { return [] }
-        guard let sequence = committed.sequence else {
-            let gap = forget("nothing of the session was on disk")
-            return [.hangUp(code: 4000, reason: "rewind")] + gap + connect(now)
-        }
-        position?.received = sequence
-        return isWaiting ? [] : [.hangUp(code: 4000, reason: "rewind")] + connect(now)
     }
 
     /// 4000 leaves the session with Discord for the next start; 1000 ends it, and the bot is seen to go offline.

@@ -4,8 +4,8 @@ import Machine
 extension Session {
     /// At once, unless the last time was a moment ago.
     mutating func connect(_ now: MonotonicTime) -> [Step] {
-        guard let free = lastConnect?.adding(milliseconds: Self.spacing), now < free else { return connectNow(now) }
-        return wait(Int(free.milliseconds(since: now)) + Int(chance() * 1_000), now, trouble: nil)
+        guard let last = lastConnect, now < last.adding(milliseconds: Self.spacing) else { return connectNow(now) }
+        return wait(0, now, trouble: nil)
     }
 
     mutating func connectNow(_ now: MonotonicTime) -> [Step] {

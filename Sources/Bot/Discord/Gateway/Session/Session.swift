@@ -20,7 +20,6 @@ package struct Session: Sendable {
         case garbled(String)
         case closed(code: Int?, reason: String)
         case send(Outgoing)
-        case rewind
         case stop(keepingSession: Bool)
         /// Reading is held back because the inbox is full: silence is then our own doing.
         case held(Bool)
@@ -119,9 +118,8 @@ package struct Session: Sendable {
         case .garbled(let reason): return garbled(reason, now)
         case .closed(let code, let reason): return closed(code, reason, now)
         case .send(let outgoing):
-            queue.append(outgoing)
+            if !queue.contains(outgoing) { queue.append(outgoing) }
             return flush(now)
-        case .rewind: return rewind(now)
         case .stop(let keeping): return stop(keeping)
         case .held(let held):
             pulse.hold(held, now)
