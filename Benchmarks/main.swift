@@ -8,7 +8,11 @@ switch (words.first, words.count) {
 case ("store", 2): try CountingLoad.measure(in: words[1])
 case ("socket", 3...4): try MeasureSocket.run(in: words[1], programs: words[2], only: words.count > 3 ? words[3] : "")
 case ("commands", 3): try MeasureCommands.run(in: words[1], programs: words[2])
+case ("flood", 3...4): try MeasureFlood.run(in: words[1], programs: words[2], only: words.count > 3 ? words[3] : "")
+case ("memory", 3): try MeasureMemory.run(in: words[1], programs: words[2])
+case ("start", 3): try MeasureStart.run(in: words[1], programs: words[2])
 default:
-    _ = Streams.write(Array("usage: hearth-benchmarks store|socket|commands FOLDER [PROGRAMS]\n".utf8), to: Streams.errors)
+    _ = Streams.write(
+        Array("usage: hearth-benchmarks store|socket|commands|flood|memory|start FOLDER [PROGRAMS]\n".utf8), to: Streams.errors)
     exitNow(2)
 }

@@ -10,7 +10,8 @@ final class RunningHouse {
     let folder: String
     let guild: ID<Guild>
     let general: ID<Channel>
-    private let daemon: Child
+    private let programs: String
+    private var daemon: Child?
 
     var socket: String { folder + "/control.sock" }
 
@@ -19,18 +20,24 @@ final class RunningHouse {
     }
 
     /// `furnish` changes the world before the daemon sees it.
-    init(in folder: String, programs: String, _ furnish: (Simulation) -> Void = { _ in }) throws {
+    init(
+        in folder: String, programs: String, compression: String = "zlib-stream", isStarted: Bool = true,
+        _ furnish: (Simulation) -> Void = { _ in }
+    ) throws {
         self.folder = folder
+        self.programs = programs
         discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds())), clock: .wall)
         guild = discord.guild("Tea House")
         general = discord.channel("general", in: guild)
         furnish(discord)
         server = try Server(discord, stopwatch: stopwatch)
+        try Files.makeFolder(folder)
         try Files.write(Array(discord.read(\.bot.token).utf8), to: folder + "/token", mode: 0o600)
         let configuration = """
             discord:
               token_file: \(folder)/token
               api_base: \(server.base)
+              compression: \(compression)
             store:
               path: \(folder)/hearth.db
               backups: \(folder)/backups
@@ -41,19 +48,43 @@ final class RunningHouse {
               file: \(folder)/hearthd.log
             """
         try Files.write(Array(configuration.utf8), to: folder + "/hearth.yml", mode: 0o600)
-        daemon = try Child([programs + "/hearthd", "--config", folder + "/hearth.yml"], silent: true)
+        guard isStarted else { return }
+        try start()
         try waits("the daemon to know its commands", atMost: 60_000) { !discord.commandNames().isEmpty }
     }
 
-    deinit { server.stop() }
+    deinit {
+        stop()
+        server.stop()
+    }
+
+    // MARK: - Life
+
+    func start() throws { daemon = try Child([programs + "/hearthd", "--config", folder + "/hearth.yml"], silent: true) }
+
+    /// Tells it to end, and waits until it has.
+    func stop() { daemon = nil }
+
+    /// What it has taken of the machine; nothing when it does not run.
+    var consumption: Consumption { daemon.map { Consumption(of: $0.process) } ?? Consumption() }
 
     /// Looks a few times a second.
-    func waits(_ wanted: String, atMost milliseconds: Int, until isSo: () throws -> Bool) throws {
+    func waits(_ wanted: String, atMost milliseconds: Int, every pause: Int = 20, until isSo: () throws -> Bool) throws {
         let deadline = MonotonicTime.now.adding(milliseconds: milliseconds)
-        let pause = Mailbox<Void>()
+        let patience = Mailbox<Void>()
         while try !isSo() {
             guard MonotonicTime.now < deadline else { throw Silent(description: "waited in vain for \(wanted)") }
-            _ = pause.receive(within: 20)
+            _ = patience.receive(within: pause)
+        }
+    }
+
+    /// Until it has done nothing for two seconds, so that what it gives back in its first quiet moment is given back.
+    func rests() throws {
+        var last = (used: consumption.cpu, since: MonotonicTime.now)
+        try waits("the daemon to rest", atMost: 60_000) {
+            let used = consumption.cpu
+            if used > last.used { last = (used, .now) }
+            return MonotonicTime.now.milliseconds(since: last.since) > 2000
         }
     }
 
