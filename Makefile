@@ -1,6 +1,6 @@
 # Hearth's few verbs; each is a script in scripts/ that can be read and run by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench chaos fuzz sanitize build install format lint clean prepare
+.PHONY: help run test bench chaos soak fuzz sanitize build install format lint clean prepare
 
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -16,6 +16,9 @@ bench: prepare ## Measure what is promised to be fast (ARGS="socket store" for s
 
 chaos: prepare ## Break it on purpose and see that it holds (ARGS="kills" for some; HEARTH_SEED, HEARTH_CHAOS)
 	@scripts/chaos $(ARGS)
+
+soak: prepare ## Let it live for long under load and see that it takes no more (HEARTH_SOAK_MINUTES)
+	@scripts/soak
 
 fuzz: prepare ## Throw garbage at every door of strangers (ARGS="json control" for some; HEARTH_FUZZ_SECONDS, 60 each)
 	@scripts/fuzz $(ARGS)

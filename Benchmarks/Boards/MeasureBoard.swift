@@ -9,9 +9,10 @@ enum MeasureBoard {
 
     static func run(in folder: String, programs: String) throws {
         let house = try RunningHouse(in: folder, programs: programs)
-        house.closes()
+        house.stop()
         try Multitude(guild: house.guild).settles(in: folder + "/hearth.db")
-        try house.opens()
+        try house.start()
+        try house.isReady()
         let console = try Conversation(house.socket)
         try house.waits("the server to be known", atMost: 60_000) {
             (try? console.ask("activity.leaderboard", ["guild": .id(house.guild)])) != nil

@@ -20,7 +20,10 @@ final class RunningHouse {
     }
 
     /// `furnish` changes the world before the daemon sees it.
-    init(in folder: String, programs: String, _ furnish: (Simulation) -> Void = { _ in }) throws {
+    init(
+        in folder: String, programs: String, compression: String = "zlib-stream", isStarted: Bool = true,
+        _ furnish: (Simulation) -> Void = { _ in }
+    ) throws {
         self.folder = folder
         self.programs = programs
         discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds())), clock: .wall)
@@ -28,11 +31,13 @@ final class RunningHouse {
         general = discord.channel("general", in: guild)
         furnish(discord)
         server = try Server(discord, stopwatch: stopwatch)
+        try Files.makeFolder(folder)
         try Files.write(Array(discord.read(\.bot.token).utf8), to: folder + "/token", mode: 0o600)
         let configuration = """
             discord:
               token_file: \(folder)/token
               api_base: \(server.base)
+              compression: \(compression)
             store:
               path: \(folder)/hearth.db
               backups: \(folder)/backups
@@ -43,27 +48,48 @@ final class RunningHouse {
               file: \(folder)/hearthd.log
             """
         try Files.write(Array(configuration.utf8), to: folder + "/hearth.yml", mode: 0o600)
-        try opens()
+        guard isStarted else { return }
+        try start()
+        try isReady()
     }
 
-    deinit { server.stop() }
+    deinit {
+        stop()
+        server.stop()
+    }
 
-    func opens() throws {
-        daemon = try Child([programs + "/hearthd", "--config", folder + "/hearth.yml"], silent: true)
+    // MARK: - Life
+
+    func start() throws { daemon = try Child([programs + "/hearthd", "--config", folder + "/hearth.yml"], silent: true) }
+
+    /// Tells it to end, and waits until it has.
+    func stop() { daemon = nil }
+
+    /// What it has taken of the machine; nothing when it does not run.
+    var consumption: Consumption { daemon.map { Consumption(of: $0.process) } ?? Consumption() }
+
+    func isReady() throws {
         try waits("the daemon to know its commands", atMost: 60_000) { !discord.commandNames().isEmpty }
         try waits("the daemon to open its socket", atMost: 60_000) { (try? Conversation(socket)) != nil }
     }
 
-    /// The daemon stops as for an upgrade; nobody has its database open.
-    func closes() { daemon = nil }
-
     /// Looks a few times a second.
-    func waits(_ wanted: String, atMost milliseconds: Int, until isSo: () throws -> Bool) throws {
+    func waits(_ wanted: String, atMost milliseconds: Int, every pause: Int = 20, until isSo: () throws -> Bool) throws {
         let deadline = MonotonicTime.now.adding(milliseconds: milliseconds)
-        let pause = Mailbox<Void>()
+        let patience = Mailbox<Void>()
         while try !isSo() {
             guard MonotonicTime.now < deadline else { throw Silent(description: "waited in vain for \(wanted)") }
-            _ = pause.receive(within: 20)
+            _ = patience.receive(within: pause)
+        }
+    }
+
+    /// Until it has done nothing for two seconds, so that what it gives back in its first quiet moment is given back.
+    func rests() throws {
+        var last = (used: consumption.cpu, since: MonotonicTime.now)
+        try waits("the daemon to rest", atMost: 60_000) {
+            let used = consumption.cpu
+            if used > last.used { last = (used, .now) }
+            return MonotonicTime.now.milliseconds(since: last.since) > 2000
         }
     }
 

@@ -17,7 +17,7 @@ final class NotebookHouse: House, Directory, Vitals {
     }
 
     func stored(_ setting: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON? { nil }
-    func compiled<Value: Sendable>(_: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value { make() }
+    func compiled(_: ObjectIdentifier, guild: ID<Guild>?, _ make: () -> AnyObject) -> AnyObject { make() }
     func hot<State: Hot>(_: State.Type) -> State { State() }
     func settingsChanged() {}
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool { true }

@@ -22,12 +22,14 @@ struct Attempt {
     var early = 0
     /// Holds what nobody would tell again if it were lost.
     var cannotRepeat = false
-    var sequences: [Int: Int64] = [:]
+    var sequences = ShardNumbers()
     /// Each shard's newest message among them.
-    var newest: [Int: Int64] = [:]
+    var newest = ShardNumbers()
     var releases: [() -> Void] = []
     var faults: [Fault] = []
     var events = 0
+    /// When it began, by the wall.
+    var began = Instant(milliseconds: 0)
     /// Somebody reads what this transaction leaves, so nothing may be left for later.
     var isRead = false
 }

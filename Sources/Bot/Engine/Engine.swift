@@ -7,7 +7,7 @@ internal import Shared
 /// A transaction whose handler fails is rolled back and its tasks are tried again one by one, the failing handler left out:
 /// what was in memory is forgotten with what was on its way to disk, so neither can disagree with the other.
 final class Engine {
-    static let largestBatch = 500
+    static let largestBatch = 1000
     static let longestBatchNanoseconds: Int64 = 10_000_000
 
     let catalogue: Catalogue
@@ -35,7 +35,9 @@ final class Engine {
     var lastLook: Instant?
     /// What Discord and the courier have said and nobody will say again, until the store takes it.
     var kept: [Task] = []
-    var listenersByGuild: [Int64: [Hearing: [Listener]]] = [:]
+    /// Who hears, by guild.
+    var ears: [Int64: Ears] = [:]
+    let meters = Meters()
     var quarantinedSince: Instant?
     /// Parcels of the work at hand that left before its commit: tried again, it does not send them again.
     var sentEarly: Set<Int64> = []
@@ -76,7 +78,7 @@ final class Engine {
 
     private func unpacked(_ work: Work) -> [Task] {
         switch work {
-        case .dispatches(let batch): return batch.map(Task.dispatch)
+        case .dispatches(let batch): return batch.indices.map { .dispatch(batch, at: $0) }
         case .receipts(let receipts): return receipts.map(Task.receipt)
         case .trying(let parcels, let then): return [.trying(parcels, then: then)]
         case .gap(let shard, let reason): return [.gap(shard: shard, reason: reason)]
@@ -156,6 +158,7 @@ final class Engine {
     /// Runs tasks in one transaction and commits; on any failure nothing of them is left, on disk or in memory.
     private func transaction(_ tasks: ArraySlice<Task>, _ attempt: inout Attempt) throws -> Int {
         let started = clocks.steadyNanoseconds()
+        attempt.began = clocks.wall()
         try store.begin()
         CrashPoint.batchBegun.passed()
         var done = 0
@@ -165,7 +168,9 @@ final class Engine {
                 try perform(task, number: index, &attempt)
                 done += 1
                 CrashPoint.taskDone.passed()
-                if done < tasks.count, clocks.steadyNanoseconds() - started > Self.longestBatchNanoseconds { break }
+                if done % 8 == 0, done < tasks.count, clocks.steadyNanoseconds() - started > Self.longestBatchNanoseconds {
+                    break
+                }
             }
             if attempt.isRead { try settleHots() } else { try writeHots() }
             CrashPoint.foldsWritten.passed()
@@ -181,6 +186,7 @@ final class Engine {
             throw error
         }
         CrashPoint.committed.passed()
+        meters.tell(houseVitals)
         houseVitals.noteCommit(events: attempt.events, milliseconds: (clocks.steadyNanoseconds() - started) / 1_000_000)
         return done
     }
@@ -251,7 +257,7 @@ final class Engine {
         backfill.forget()
         rolls.forget()
         settings.forget()
-        listenersByGuild = [:]
+        ears = [:]
         _ = store.takeTouchedTables()
     }
 }

@@ -11,18 +11,19 @@ extension Engine: House {
         settings.stored(setting, guild: guild, channel: channel, roles: roles, from: store)
     }
 
-    func compiled<Value: Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
-        settings.compiled(type, guild: guild, make)
+    func compiled(_ kind: ObjectIdentifier, guild: ID<Guild>?, _ make: () -> AnyObject) -> AnyObject {
+        settings.compiled(kind, guild: guild, make)
     }
 
     func settingsChanged() {
         settings.forget()
-        listenersByGuild = [:]
+        ears = [:]
     }
 
     func hot<State: Hot>(_ type: State.Type) -> State {
         hotTouched = true
-        if let known = hots[ObjectIdentifier(type)] as? State { return known }
+        // It lies under its own type and under no other.
+        if let known = hots[ObjectIdentifier(type)] { return unsafeDowncast(known, to: type) }
         let state = State()
         hots[ObjectIdentifier(type)] = state
         return state

@@ -73,7 +73,7 @@ extension Engine {
         let turn = Turn(
             cause: .job("house.fetch_back", key: channel.id.description, due: clocks.wall()), now: clocks.wall(),
             guild: channel.guild, channel: channel.id, asker: .job("message"), door: .event, store: store, house: self)
-        return listeners(.messages, channel.guild).contains { $0.catchesUp(turn, channel.id) }
+        return ears(of: channel.guild).messages.contains { $0.listener.catchesUp(turn, channel.id) }
     }
 
     // MARK: - What was fetched
@@ -83,8 +83,8 @@ extension Engine {
         let turn = Turn(
             cause: .missed(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
             guild: message.guild, channel: message.channel, asker: .job("message"), door: .event, store: store, house: self)
-        for listener in listeners(.messages, message.guild) where listener.catchesUp(turn, message.channel) {
-            _ = try run(listener, turn, .event(.message(message)), number, &attempt)
+        for ear in ears(of: message.guild).messages where ear.listener.catchesUp(turn, message.channel) {
+            _ = try run(ear, turn, .event(.message(message)), number, &attempt)
         }
         attempt.events += 1
         try finish(turn, number, &attempt)

@@ -6,7 +6,7 @@ package import Shared
 package final class HouseVitals: Vitals, Sendable {
     private struct State {
         var links: [Int: LinkState] = [:]
-        var routes: [String: Route] = [:]
+        var routes: [String: Meters.Cost] = [:]
         var degraded: String?
         var events: Int64 = 0
         var commits: Int64 = 0
@@ -16,13 +16,6 @@ package final class HouseVitals: Vitals, Sendable {
         var log: @Sendable (Int) -> [JSON] = { _ in [] }
         var extra: @Sendable () -> [Sign] = { [] }
         var disconnect: @Sendable (String) -> Bool = { _ in false }
-    }
-
-    private struct Route {
-        var calls: Int64 = 0
-        var handled: Int64 = 0
-        var faults: Int64 = 0
-        var nanoseconds: Int64 = 0
     }
 
     private let state = Lock(State())
@@ -41,11 +34,17 @@ package final class HouseVitals: Vitals, Sendable {
     }
 
     func noteRoute(_ name: String, nanoseconds: Int64, handled: Bool, failed: Bool) {
+        noteRoute(name, Meters.Cost(calls: 1, handled: handled ? 1 : 0, faults: failed ? 1 : 0, nanoseconds: nanoseconds))
+    }
+
+    func noteRoute(_ name: String, _ cost: Meters.Cost) {
         state.locked { state in
-            state.routes[name, default: Route()].calls += 1
-            state.routes[name]?.nanoseconds += nanoseconds
-            if handled { state.routes[name]?.handled += 1 }
-            if failed { state.routes[name]?.faults += 1 }
+            var sum = state.routes[name] ?? Meters.Cost()
+            sum.calls += cost.calls
+            sum.handled += cost.handled
+            sum.faults += cost.faults
+            sum.nanoseconds += cost.nanoseconds
+            state.routes[name] = sum
         }
     }
 

@@ -5,7 +5,7 @@ internal import Shared
 extension Engine {
     func perform(_ task: Task, number: Int, _ attempt: inout Attempt) throws {
         switch task {
-        case .dispatch(let dispatch): try perform(dispatch, number, &attempt)
+        case .dispatch(let batch, let index): try perform(batch[index], number, &attempt)
         case .due(let due): try perform(due, number, &attempt)
         case .receipt(let receipt): try perform(receipt, number, &attempt)
         case .request(let request, let answer):
@@ -44,7 +44,7 @@ extension Engine {
         switch event {
         case .message(let message):
             attempt.newest[shard] = max(attempt.newest[shard] ?? 0, message.id.number)
-            try hear(message, dispatch, number, &attempt)
+            try hear(message, event, number, &attempt)
         case .interaction(let interaction): try answer(interaction, dispatch, number, &attempt)
         case .sessionStarted, .sessionResumed: break
         case .guildSeen(let seen):
@@ -71,18 +71,19 @@ extension Engine {
         backfill.forget()
     }
 
-    private func hear(_ message: MessageSeen, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
+    private func hear(_ message: MessageSeen, _ event: Event, _ number: Int, _ attempt: inout Attempt) throws {
         try confirm(message, number, &attempt)
-        let listeners = self.listeners(.messages, message.guild)
+        let listeners = ears(of: message.guild).messages
         let invocation = message.isSpeech ? prefixed(message) : nil
         guard !listeners.isEmpty || invocation != nil else { return }
         let turn = Turn(
-            cause: .message(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
+            cause: .message(message.id), now: message.id.created, late: attempt.began - message.id.created,
             guild: message.guild,
             channel: message.channel, asker: .job("message"), door: .event, store: store, house: self)
         var consumed = false
-        for listener in listeners where !consumed || listener.alwaysHears {
-            if case .consumed = try run(listener, turn, .event(.message(message)), number, &attempt) { consumed = true }
+        let occasion = Occasion.event(event)
+        for ear in listeners where !consumed || ear.listener.alwaysHears {
+            if case .consumed = try run(ear, turn, occasion, number, &attempt) { consumed = true }
         }
         try finish(turn, number, &attempt)
         if let invocation, !consumed { try obey(invocation, message, number, &attempt) }
@@ -90,49 +91,44 @@ extension Engine {
 
     private func tell(_ event: Event, _ dispatch: Dispatch, _ number: Int, _ attempt: inout Attempt) throws {
         guard let hearing = event.hearing else { return }
-        let listeners = self.listeners(hearing, event.guild)
+        let listeners = ears(of: event.guild)[hearing]
         guard !listeners.isEmpty else { return }
         let turn = Turn(
             cause: .event(shard: dispatch.shard, sequence: dispatch.sequence), now: clocks.wall(), guild: event.guild,
             asker: .job("event"), door: .event, store: store, house: self)
-        for listener in listeners { _ = try run(listener, turn, .event(event), number, &attempt) }
+        for ear in listeners { _ = try run(ear, turn, .event(event), number, &attempt) }
         try finish(turn, number, &attempt)
     }
 
     func run(
-        _ listener: Listener, _ turn: Turn, _ occasion: Occasion, _ number: Int, _ attempt: inout Attempt
+        _ ear: Ears.Ear, _ turn: Turn, _ occasion: Occasion, _ number: Int, _ attempt: inout Attempt
     ) throws -> Listener.Verdict {
-        let handler = Attempt.Handler(task: number, name: listener.name)
-        if let known = attempt.failures[handler] {
+        let (listener, meter) = (ear.listener, ear.meter)
+        if !attempt.failures.isEmpty, let known = attempt.failures[Attempt.Handler(task: number, name: listener.name)] {
             attempt.faults.append(Fault(listener.name, known))
-            houseVitals.noteRoute(listener.name, nanoseconds: 0, handled: false, failed: true)
+            meter.note(nanoseconds: nil, handled: false, failed: true)
             return .passed
         }
-        let started = clocks.steadyNanoseconds()
+        let started = meter.isTimed ? clocks.steadyNanoseconds() : nil
         do {
             let verdict = try listener.run(turn, occasion)
             let consumed = if case .consumed = verdict { true } else { false }
-            houseVitals.noteRoute(
-                listener.name, nanoseconds: clocks.steadyNanoseconds() - started, handled: consumed, failed: false)
+            meter.note(nanoseconds: started.map { clocks.steadyNanoseconds() - $0 }, handled: consumed)
             return verdict
         } catch let error as StoreError where error.isTheStores {
             throw error
         } catch {
-            throw Attempt.Uncontained(handler: handler, error: error)
+            throw Attempt.Uncontained(handler: Attempt.Handler(task: number, name: listener.name), error: error)
         }
     }
 
     /// Those of the features that are on in this guild, in order.
-    func listeners(_ hearing: Hearing, _ guild: ID<Guild>?) -> [Listener] {
+    func ears(of guild: ID<Guild>?) -> Ears {
         let key = guild?.number ?? 0
-        if let known = listenersByGuild[key] { return known[hearing] ?? [] }
-        var table: [Hearing: [Listener]] = [:]
-        for feature in catalogue.features where isOn(feature, guild) {
-            for listener in feature.listeners { table[listener.hears, default: []].append(listener) }
-        }
-        for key in table.keys { table[key]?.sort { ($0.order, $0.name) < ($1.order, $1.name) } }
-        listenersByGuild[key] = table
-        return table[hearing] ?? []
+        if let known = ears[key] { return known }
+        let made = Ears(catalogue.features.filter { isOn($0, guild) }, meters)
+        ears[key] = made
+        return made
     }
 
     // MARK: - Ends
@@ -143,8 +139,8 @@ extension Engine {
             let stories = turn.takeNews()
             if stories.isEmpty { break }
             for story in stories {
-                for listener in listeners(.news(ObjectIdentifier(type(of: story))), story.guild) {
-                    _ = try run(listener, turn, .news(story), number, &attempt)
+                for ear in ears(of: story.guild)[.news(ObjectIdentifier(type(of: story)))] {
+                    _ = try run(ear, turn, .news(story), number, &attempt)
                 }
             }
         }

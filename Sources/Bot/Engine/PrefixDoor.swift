@@ -11,16 +11,21 @@ struct PrefixInvocation {
 
 extension Engine {
     /// The prefixes of a guild, in lower case.
-    private struct Prefixes: Sendable {
-        var list: [[UInt8]]
+    private final class Prefixes: Sendable {
+        let list: [[UInt8]]
         /// As they are shown.
-        var words: [String]
+        let words: [String]
+        /// What a message with a prefix or with a mention of the bot begins with.
+        let firsts: [UInt8]
         /// Some have letters that a frame may escape or that have cases beyond A to Z: then the text is decoded first.
-        var needText: Bool
+        let needText: Bool
 
         init(_ words: [String]) {
             self.words = words
             list = words.map { Array($0.lowercased().utf8) }
+            firsts =
+                [UInt8(ascii: "<")]
+                + words.flatMap { [$0.lowercased().utf8.first, $0.uppercased().utf8.first] }.compactMap(\.self)
             needText = list.joined().contains { $0 > 126 || $0 < 33 || [UInt8(ascii: "\""), UInt8(ascii: "\\")].contains($0) }
         }
     }
@@ -37,7 +42,7 @@ extension Engine {
 
     /// Is this message a command? Nearly every message is not, and is told by its first bytes.
     func prefixed(_ message: MessageSeen) -> PrefixInvocation? {
-        guard message.content.count > 1, var text = afterPrefix(message)?[...] else { return nil }
+        guard message.content.count > 1, mayBegin(message), var text = afterPrefix(message)?[...] else { return nil }
         text = text.drop(while: \.isWhitespace)
         let first = text.prefix { !$0.isWhitespace }.lowercased()
         guard let start = first.first, start.isLetter else { return nil }
@@ -56,6 +61,12 @@ extension Engine {
     private func onlyVerb(_ word: String) -> Command? {
         let found = catalogue.commands.filter { $0.verb == word }
         return found.count == 1 ? found.first : nil
+    }
+
+    /// Can a message with this first byte be a command? Where letters have cases beyond A to Z, all can.
+    private func mayBegin(_ message: MessageSeen) -> Bool {
+        let prefixes = prefixes(message.guild)
+        return prefixes.needText || prefixes.firsts.contains(message.frame[Int(message.content.start)])
     }
 
     private func afterPrefix(_ message: MessageSeen) -> String? {

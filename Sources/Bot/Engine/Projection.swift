@@ -40,19 +40,14 @@ final class Projection {
         guard let guild = message.guild, !message.isAutomatic, message.username.count > 0 else { return }
         guard seen[guild.number]?[message.author.number] != message.fingerprint else { return }
         seen[guild.number, default: [:]][message.author.number] = message.fingerprint
-        let rosters = Rosters(store: store)
-        let known = try rosters.member(message.author, in: guild)?.profile(in: guild)
-        var profile =
-            known
-            ?? MemberProfile(
-                id: message.author, guild: guild, username: "", globalName: nil, nick: nil, roles: [], isBot: false, joined: nil
-            )
-        profile.username = message.text(message.username)
-        profile.globalName = message.globalName.count > 0 ? message.text(message.globalName) : nil
-        profile.nick = message.nick.count > 0 ? message.text(message.nick) : nil
-        let roles = String(decoding: message.bytes(message.roles), as: UTF8.self)
-        profile.roles = roles.split { !$0.isNumber }.compactMap { ID<Role>($0) }
-        if profile != known { try rosters.write(MemberList([profile]), in: guild) }
+        try Rosters(store: store).change(message.author, in: guild) { profile in
+            profile.username = message.text(message.username)
+            profile.globalName = message.globalName.count > 0 ? message.text(message.globalName) : nil
+            profile.nick = message.nick.count > 0 ? message.text(message.nick) : nil
+            profile.roles = message.bytes(message.roles).split { !(48...57).contains($0) }.compactMap { digits in
+                digits.count > 19 ? nil : ID<Role>(digits.reduce(Int64(0)) { $0 &* 10 &+ Int64($1 - 48) })
+            }
+        }
     }
 
     /// A message that was fetched back names its author and nothing of how they stand in the guild.

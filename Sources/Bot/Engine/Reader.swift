@@ -111,8 +111,8 @@ final class Reader: House {
         settings.stored(name, guild: guild, channel: channel, roles: roles, from: store)
     }
 
-    func compiled<Value: Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
-        settings.compiled(type, guild: guild, make)
+    func compiled(_ kind: ObjectIdentifier, guild: ID<Guild>?, _ make: () -> AnyObject) -> AnyObject {
+        settings.compiled(kind, guild: guild, make)
     }
 
     func settingsChanged() { settings.forget() }

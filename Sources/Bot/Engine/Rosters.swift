@@ -58,6 +58,19 @@ struct Rosters {
         }
     }
 
+    /// Changes one member, or adds them; a row that stays as it was is not written.
+    func change(_ id: ID<Member>, in guild: ID<Guild>, _ body: (inout MemberProfile) -> Void) throws {
+        let part = try part(with: id, of: guild) ?? Part(first: 0, members: MemberList())
+        let known = part.members.first { $0.id == id }?.profile(in: guild)
+        var profile =
+            known
+            ?? MemberProfile(
+                id: id, guild: guild, username: "", globalName: nil, nick: nil, roles: [], isBot: false, joined: nil)
+        body(&profile)
+        if profile == known { return }
+        try write(part.members.merged(with: Array(MemberList([profile]))[...]), from: part.first, in: guild)
+    }
+
     func remove(_ id: ID<Member>, from guild: ID<Guild>) throws {
         guard let part = try part(with: id, of: guild) else { return }
         var left = MemberList()

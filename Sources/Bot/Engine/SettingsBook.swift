@@ -10,7 +10,12 @@ final class SettingsBook {
     }
 
     private var values: [Key: JSON]?
-    private var compiled: [ObjectIdentifier: [Int64: Any]] = [:]
+    private var compiled: [Compiled: AnyObject] = [:]
+
+    private struct Compiled: Hashable {
+        var kind: ObjectIdentifier
+        var guild: Int64
+    }
 
     func forget() {
         values = nil
@@ -30,11 +35,11 @@ final class SettingsBook {
         return values[Key(scope: "house", target: 0, name: name)]
     }
 
-    func compiled<Value: Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
-        let key = guild?.number ?? 0
-        if let value = compiled[ObjectIdentifier(type)]?[key] as? Value { return value }
+    func compiled(_ kind: ObjectIdentifier, guild: ID<Guild>?, _ make: () -> AnyObject) -> AnyObject {
+        let key = Compiled(kind: kind, guild: guild?.number ?? 0)
+        if let value = compiled[key] { return value }
         let value = make()
-        compiled[ObjectIdentifier(type), default: [:]][key] = value
+        compiled[key] = value
         return value
     }
 

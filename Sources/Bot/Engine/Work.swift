@@ -19,7 +19,8 @@ enum Work: Sendable {
 
 /// What is done in one turn, or one of the house's own steps; several share a transaction.
 enum Task: Sendable {
-    case dispatch(Dispatch)
+    /// One of a batch, which is handed on as it came: what a dispatch holds is copied when its turn comes.
+    case dispatch([Dispatch], at: Int)
     case receipt(Receipt)
     case trying([Int64], then: @Sendable () -> Void)
     case gap(shard: Int, reason: String)

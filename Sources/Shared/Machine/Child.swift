@@ -4,7 +4,7 @@ internal import CLinux
 /// one's complaints go nowhere.
 package final class Child: Sendable {
     package let conversation: Descriptor
-    private let process: pid_t
+    package let process: Int32
 
     package init(_ command: [String], silent: Bool = false) throws(SystemError) {
         var pair: [Int32] = [-1, -1]

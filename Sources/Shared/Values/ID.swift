@@ -14,6 +14,7 @@ package enum Tag {}
 package struct ID<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let number: Int64
 
+    @inlinable
     package init?(_ number: Int64) {
         guard number > 0 else { return nil }
         self.number = number

@@ -237,6 +237,16 @@ package struct JSONScanner {
         return value
     }
 
+    /// Nil for a number that is not whole, or beyond 64 bits.
+    package mutating func wholeNumber() throws(Malformed) -> Int64? {
+        let (text, whole) = try numeral()
+        guard whole, text.count <= 18 else { return whole ? Int64(String(decoding: text, as: UTF8.self)) : nil }
+        let isNegative = text[0] == UInt8(ascii: "-")
+        var value: Int64 = 0
+        for index in (isNegative ? 1 : 0)..<text.count { value = value &* 10 &+ Int64(text[index] &- 48) }
+        return isNegative ? -value : value
+    }
+
     package mutating func number() throws(Malformed) -> JSON {
         let before = offset
         let (text, whole) = try numeral()

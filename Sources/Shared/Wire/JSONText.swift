@@ -1,7 +1,7 @@
 /// A JSON string where it lies, quotes excluded. It is compared and decoded without a copy where it has no escapes, and it
 /// is as short-lived as the bytes under it.
 package struct JSONText {
-    let base: UnsafePointer<UInt8>
+    @usableFromInline let base: UnsafePointer<UInt8>
     package let count: Int
     /// Where it starts in the scanned bytes.
     package let offset: Int
@@ -14,13 +14,19 @@ package struct JSONText {
     package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
     package var range: Range<Int> { offset..<offset + count }
 
+    /// Inlined, so that a name is told from most others by its length alone.
+    @inlinable
     package static func ~= (pattern: StaticString, text: JSONText) -> Bool {
-        guard !text.isEscaped else { return text.string == pattern.description }
         let count = pattern.utf8CodeUnitCount
+        if text.isEscaped { return text.spells(pattern) }
         guard text.count == count else { return false }
-        for index in 0..<count where text.base[index] != pattern.utf8Start[index] { return false }
+        let letters = pattern.utf8Start
+        for index in 0..<count where text.base[index] != letters[index] { return false }
         return true
     }
+
+    @usableFromInline
+    func spells(_ pattern: StaticString) -> Bool { string == pattern.description }
 
     /// The digits as a number; nil when there is anything else or too much of it.
     package var number: Int64? {

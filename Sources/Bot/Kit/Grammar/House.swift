@@ -4,8 +4,8 @@ package import Shared
 package protocol House: AnyObject {
     /// A setting's stored value, the nearest one that is set, as JSON; nil when nobody has set it.
     func stored(_ setting: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>]) -> JSON?
-    /// Something worked out of a guild's settings, kept until one of them changes.
-    func compiled<Value: Sendable>(_: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value
+    /// Something worked out of a guild's settings, kept under its type until one of them changes.
+    func compiled(_ kind: ObjectIdentifier, guild: ID<Guild>?, _ make: () -> AnyObject) -> AnyObject
     func hot<State: Hot>(_: State.Type) -> State
     /// Settings were written in this turn: what is kept of them is forgotten, so that whatever comes next obeys them.
     func settingsChanged()
@@ -98,9 +98,23 @@ extension Turn {
     package var zone: Zone {
         let house = house
         let guild = guild
-        return house.compiled(Zone.self, guild: guild) {
-            house.stored("house.zone", guild: guild, channel: nil, roles: []).flatMap(\.text).flatMap { try? Zone(named: $0) }
-                ?? .utc
-        }
+        return house.compiled(GuildZone.self, guild: guild) {
+            let name = house.stored("house.zone", guild: guild, channel: nil, roles: []).flatMap(\.text)
+            return GuildZone(zone: name.flatMap { try? Zone(named: $0) } ?? .utc)
+        }.zone
+    }
+}
+
+/// The zone in which a guild's days begin.
+private final class GuildZone: Sendable {
+    let zone: Zone
+    init(zone: Zone) { self.zone = zone }
+}
+
+extension House {
+    /// An object, so that asking for it on each event costs a look and no copy.
+    package func compiled<Value: AnyObject & Sendable>(_ type: Value.Type, guild: ID<Guild>?, _ make: () -> Value) -> Value {
+        // It lies under its own type and under no other.
+        unsafeDowncast(compiled(ObjectIdentifier(type), guild: guild, make), to: type)
     }
 }

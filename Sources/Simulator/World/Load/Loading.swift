@@ -1,22 +1,32 @@
 package import Shared
 
 extension World {
+    /// The guilds' crowds and where they talk; who and what is there already stays.
+    package mutating func gather(_ plan: LoadPlan) {
+        for guild in plan.guilds { _ = crowd(of: guild, plan) }
+    }
+
+    private mutating func crowd(of guild: ID<Guild>, _ plan: LoadPlan) -> (members: [ID<Member>], channels: [ID<Channel>]) {
+        let known = Dictionary(
+            (guilds[guild]?.roles.values.map { ($0.name, $0.id) } ?? []) as [(String, ID<Role>)], uniquingKeysWith: min)
+        let roles = (1...3).map { known["load-\($0)"] ?? addRole("load-\($0)", in: guild) }
+        let members = (0..<plan.members).map { join("load-\($0 + 1)", guild, roles: roles) }
+        let places = (1...plan.channels).map { number in
+            let name = "load-\(number)"
+            return guilds[guild]?.channels.first { channels[$0]?.name == name } ?? addChannel(name, in: guild)
+        }
+        return (members, places)
+    }
+
     /// Makes the crowd and its frames; the flood itself goes out as sessions have room.
     package mutating func beginLoad(_ plan: LoadPlan) {
         var run = LoadRun(plan, at: now)
-        for (crowd, guild) in plan.guilds.enumerated() {
-            let roles = (1...3).map { addRole("load-\($0)", in: guild) }
-            let members = (0..<plan.members).map { join("load-\($0 + 1)", guild, roles: roles) }
-            for number in 1...plan.channels {
-                let name = "load-\(number)"
-                let known = guilds[guild]?.channels.first { channels[$0]?.name == name }
-                let channel = known ?? addChannel(name, in: guild)
-                run.places.append(
-                    LoadRun.Place(channel: channel, spelled: Array(channel.description.utf8), guild: guild, crowd: crowd))
+        for (index, guild) in plan.guilds.enumerated() {
+            let (members, channels) = crowd(of: guild, plan)
+            run.places += channels.map { channel in
+                LoadRun.Place(channel: channel, spelled: Array(channel.description.utf8), guild: guild, crowd: index)
             }
-            if let channel = run.places.last?.channel {
-                run.crowds.append(members.map { speaker($0, channel, run.chatter()) })
-            }
+            if let channel = channels.last { run.crowds.append(members.map { speaker($0, channel, run.chatter()) }) }
         }
         load = run
     }

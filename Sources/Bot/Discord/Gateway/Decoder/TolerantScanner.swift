@@ -6,7 +6,7 @@ extension JSONScanner {
     mutating func anID<Kind>(_: Kind.Type = Kind.self) throws(Malformed) -> ID<Kind>? {
         switch peek() {
         case UInt8(ascii: "\""): return try text().number.flatMap { ID<Kind>($0) }
-        case .some(48...57): return try number().int.flatMap { ID<Kind>($0) }
+        case .some(48...57): return try wholeNumber().flatMap { ID<Kind>($0) }
         default:
             try skip()
             return nil
@@ -15,7 +15,7 @@ extension JSONScanner {
 
     mutating func anInt() throws(Malformed) -> Int? {
         switch peek() {
-        case .some(48...57), UInt8(ascii: "-"): return try number().int.map { Int($0) }
+        case .some(48...57), UInt8(ascii: "-"): return try wholeNumber().map { Int($0) }
         case UInt8(ascii: "\""): return try text().number.map { Int($0) }
         default:
             try skip()

@@ -22,6 +22,11 @@ package enum UTF8Check {
     private static func afterASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var at = start
         let raw = UnsafeRawBufferPointer(bytes)
+        while at + 32 <= raw.count {
+            let words = raw.loadUnaligned(fromByteOffset: at, as: SIMD4<UInt64>.self)
+            if (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 != 0 { break }
+            at += 32
+        }
         while at + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
             at += 8
         }

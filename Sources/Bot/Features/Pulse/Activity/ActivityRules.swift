@@ -29,18 +29,20 @@ struct Kinds: OptionSet, Hashable, Sendable {
 }
 
 /// A guild's rules, worked out of its settings once.
-struct ActivityRules: Sendable {
-    var weights: Weights
-    var weightsID: Int64
-    var reaction: Int64
-    var voice: Int64
-    var silence: Int64
-    var momentum: HalfLife
-    var influence: HalfLife
-    var decay: Double
-    var window: Int
-    var zone: Zone
-    var keepsText: Bool
+final class ActivityRules: Sendable {
+    let weights: Weights
+    let weightsID: Int64
+    let reaction: Int64
+    let voice: Int64
+    let silence: Int64
+    let momentum: HalfLife
+    let influence: HalfLife
+    let decay: Double
+    let window: Int
+    let zone: Zone
+    let keepsText: Bool
+    /// The channels for which anything of activity is set.
+    let ownChannels: Set<Int64>
 
     init(_ turn: Turn) {
         func thousandths(_ setting: Setting<Double>) -> Int64 {
@@ -59,6 +61,10 @@ struct ActivityRules: Sendable {
         window = turn[Activity.window]
         zone = turn.zone
         keepsText = turn[Activity.keepsText]
+        let found = try? turn.store.all(
+            "SELECT DISTINCT target FROM house_settings WHERE scope = 'channel' AND name LIKE 'activity.%'"
+        ) { $0.int(0) }
+        ownChannels = Set(found ?? [])
     }
 }
 
@@ -67,24 +73,11 @@ extension Turn {
 
     /// The weights of a channel: its own where somebody set one, else its guild's. Nil when the channel does not count.
     func weights(in channel: ID<Channel>, _ rules: ActivityRules) -> Weights? {
-        let own = house.compiled(OwnChannels.self, guild: guild) { OwnChannels(self) }
-        guard own.channels.contains(channel.number) else { return rules.weights }
+        guard !rules.ownChannels.isEmpty, rules.ownChannels.contains(channel.number) else { return rules.weights }
         guard value(of: Activity.counts, channel: channel) else { return nil }
         func thousandths(_ setting: Setting<Double>) -> Int64 { Int64((value(of: setting, channel: channel) * 1000).rounded()) }
         return Weights(
             base: thousandths(Activity.base), reply: thousandths(Activity.reply), starter: thousandths(Activity.starter),
             further: thousandths(Activity.further))
-    }
-}
-
-/// The channels for which anything of activity is set.
-private struct OwnChannels: Sendable {
-    var channels: Set<Int64>
-
-    init(_ turn: Turn) {
-        let found = try? turn.store.all(
-            "SELECT DISTINCT target FROM house_settings WHERE scope = 'channel' AND name LIKE 'activity.%'"
-        ) { $0.int(0) }
-        channels = Set(found ?? [])
     }
 }
