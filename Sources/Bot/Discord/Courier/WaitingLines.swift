@@ -20,8 +20,13 @@ struct WaitingLines {
     }
 
     private var lines: [Name: [Call]] = [:]
+    /// Of those that wait longer than for their turn, by number.
+    private var pauses: [Int: MonotonicTime] = [:]
 
-    mutating func add(_ call: Call) { lines[Name(call.request), default: []].append(call) }
+    mutating func add(_ call: Call) {
+        lines[Name(call.request), default: []].append(call)
+        pauses[call.number] = call.notBefore
+    }
 
     /// It was turned away and goes before all others.
     mutating func putBack(_ call: Call) { lines[Name(call.request), default: []].insert(call, at: 0) }
@@ -36,6 +41,7 @@ struct WaitingLines {
                 else { return false }
                 limits.began(call.request, now)
                 released.append(call)
+                pauses[call.number] = nil
                 if lines[name]?.isEmpty == true { lines[name] = nil }
                 return lines[name] != nil
             }
@@ -53,25 +59,19 @@ struct WaitingLines {
 
     /// The first of a line whose pause is over, when its limits let it go.
     private func next(_ line: [Call], _ limits: RateLimits, _ now: MonotonicTime) -> Int? {
-        guard let index = line.firstIndex(where: { $0.notBefore.map { $0 <= now } ?? true }) else { return nil }
+        guard let index = line.firstIndex(where: { $0.isReady(now) }) else { return nil }
         return limits.wait(line[index].request, now) == nil ? index : nil
     }
 
     /// When something in line may go by itself.
     func wake(_ limits: RateLimits, _ now: MonotonicTime) -> MonotonicTime? {
-        var earliest: MonotonicTime?
-        for line in lines.values {
-            var isAsked = false
-            for call in line {
-                var due = call.notBefore ?? now
-                if due <= now {
-                    if isAsked { continue }
-                    isAsked = true
-                    due = limits.wait(call.request, now) ?? now
-                }
-                if due != .distant { earliest = min(earliest ?? due, due) }
-            }
+        let turns = lines.values.compactMap { line in
+            line.first { $0.isReady(now) }.map { limits.wait($0.request, now) ?? now }
         }
-        return earliest
+        return (turns + pauses.values.filter { $0 > now }).filter { $0 != .distant }.min()
     }
+}
+
+extension CourierMachine.Call {
+    fileprivate func isReady(_ now: MonotonicTime) -> Bool { notBefore.map { $0 <= now } ?? true }
 }
