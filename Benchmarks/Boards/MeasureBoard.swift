@@ -37,5 +37,16 @@ enum MeasureBoard {
         }
     }
 
+    /// As somebody who reads it all.
+    private static func turnPages(_ console: Conversation, _ guild: ID<Guild>, to offset: Int) throws -> JSON {
+        var cursor: JSON = .string(Cursor(offset: 0).text)
+        for _ in 0..<offset / 500 {
+            let page = try console.ask(
+                "activity.leaderboard", ["guild": .id(guild), "period": "all", "limit": 500, "cursor": cursor])
+            cursor = page["next"] ?? .null
+        }
+        return cursor
+    }
+
     private static func after(_ count: Int) -> JSON { .string(Cursor(offset: count).text) }
 }

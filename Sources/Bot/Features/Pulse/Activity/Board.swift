@@ -12,40 +12,52 @@ struct Board {
         var score: Double
         var messages: Int64
         var standing: Standing
+        /// In the order of all time; periods have no order that is kept.
+        var row: Cursor.Row?
         var today: Int64 = 0
         var week: [Int64] = []
     }
 
     var lines: [Line]
     var today: Day
-    var hasMore: Bool
+    /// Where the next page begins, when there is one.
+    var next: Cursor?
 
-    static func read(_ period: Period, from offset: Int, limit: Int, _ turn: Turn) throws -> Board {
+    static func read(
+        _ period: Period, from cursor: Cursor = Cursor(offset: 0), limit: Int, _ turn: Turn
+    ) throws -> Board {
         let guild = try turn.requireGuild()
         let rules = turn.activityRules
         let today = rules.zone.day(of: turn.now)
         var lines =
             if let start = period.start(today: today, season: turn[Activity.seasonStart]) {
                 try days(
-                    PeriodSums(guild: guild, start: start, today: today, decay: rules.decay), offset, limit + 1, turn)
+                    PeriodSums(guild: guild, start: start, today: today, decay: rules.decay), cursor.offset, limit + 1, turn)
             } else {
-                try allTime(guild, today, rules.decay, offset, limit + 1, turn)
+                try allTime(guild, today, rules.decay, cursor, limit + 1, turn)
             }
         let hasMore = lines.count > limit
         if hasMore { lines.removeLast() }
         for index in lines.indices { try lines[index].readWeek(guild, today, turn) }
-        return Board(lines: lines, today: today, hasMore: hasMore)
+        let next = hasMore ? Cursor(offset: cursor.offset + limit, after: lines.last?.row) : nil
+        return Board(lines: lines, today: today, next: next)
     }
 
     private static func allTime(
-        _ guild: ID<Guild>, _ today: Day, _ decay: Double, _ offset: Int, _ limit: Int, _ turn: Turn
+        _ guild: ID<Guild>, _ today: Day, _ decay: Double, _ cursor: Cursor, _ limit: Int, _ turn: Turn
     ) throws -> [Line] {
-        var rank = offset
+        var rank = cursor.offset
+        let (behind, skipped): (SQL, Int) =
+            if let after = cursor.after {
+                ("AND place <= \(after.place) AND (place < \(after.place) OR member > \(after.id))", 0)
+            } else {
+                ("", cursor.offset)
+            }
         return try turn.store.all(
             """
             SELECT member, points, messages, score, score_day, streak, best, active_day, momentum, momentum_at, influence,
-                influence_at, last_at FROM activity_standings WHERE guild = \(guild) AND place > -1e17
-            ORDER BY place DESC, member LIMIT \(limit) OFFSET \(offset)
+                influence_at, last_at, place FROM activity_standings WHERE guild = \(guild) AND place > -1e17 \(behind)
+            ORDER BY place DESC, member LIMIT \(limit) OFFSET \(skipped)
             """
         ) { row -> Line? in
             guard let member: ID<Member> = row.id(0) else { return nil }
@@ -53,7 +65,7 @@ struct Board {
             rank += 1
             return Line(
                 rank: rank, member: member, points: standing.points, score: standing.score(on: today, decay: decay),
-                messages: standing.messages, standing: standing)
+                messages: standing.messages, standing: standing, row: Cursor.Row(place: row.double(13), id: member.number))
         }.compactMap(\.self)
     }
 

@@ -20,7 +20,7 @@ extension Activity {
         .oneOf("period", "Which days count", default: Period.week),
         .whole("top", "How many members", 1...500, default: 100)
     ) { turn, period, top in
-        let board = try Board.read(period, from: 0, limit: top, turn)
+        let board = try Board.read(period, limit: top, turn)
         let before = try earlierRanks(turn, today: board.today)
         return board.lines.map { line in
             let change = before[line.member.number].map { $0 - line.rank }
@@ -65,7 +65,7 @@ extension Activity {
     static let takeSnapshots = Routine("activity.snapshot", every: 1.days) { turn in
         for guild in turn.house.directory.guilds() {
             let local = turn.inside(guild.id)
-            let board = try Board.read(.all, from: 0, limit: 100, local)
+            let board = try Board.read(.all, limit: 100, local)
             guard !board.lines.isEmpty else { continue }
             let saved = JSON.array(
                 board.lines.map { .fields(["member": .id($0.member), "points": .int($0.points), "score": .double($0.score)]) })

@@ -12,7 +12,7 @@ struct PeriodSums {
     }
 
     /// More members are not looked at one by one: adding up everybody is quicker then.
-    private static let mostLooked = 4000
+    private static let mostLooked = 50_000
 
     let guild: ID<Guild>
     let start: Day

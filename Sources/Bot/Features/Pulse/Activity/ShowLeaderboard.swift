@@ -8,8 +8,8 @@ extension Activity {
         .oneOf("period", "Which days count", default: Period.week),
         .limit(10), .cursor
     ) { turn, period, limit, cursor in
-        let board = try Board.read(period, from: cursor.offset, limit: limit, turn)
-        let next = board.hasMore ? Cursor(offset: cursor.offset + limit) : nil
+        let board = try Board.read(period, from: cursor, limit: limit, turn)
+        let next = board.next
         let data = JSON.fields([
             "period": .string(period.rawValue), "day": .string(board.today.description),
             "rows": .array(board.lines.map { row(of: $0, board, turn, change: nil) }),
