@@ -74,6 +74,9 @@ package final class Bench {
 
     // MARK: - Doing
 
+    /// The house is told to close, and from now on has no time for what Discord tells again.
+    package func closesAtOnce() { process.desk.close(by: clock.clocks.steadyNanoseconds()) }
+
     package var catalogue: Catalogue { process.desk.catalogue }
     package var degraded: String? { process.vitals.degraded }
     /// Nothing more is to be read from Discord.

@@ -29,6 +29,10 @@ final class Engine {
     var nextDue: Instant?
     var outboxWaiting = 0
     var published: @Sendable (Set<String>) -> Void = { _ in }
+    /// Whether the process has to be gone.
+    var isLate: @Sendable () -> Bool = { false }
+    /// Events were left to the next start, and so are all that come after them.
+    var hasLeftEvents = false
     /// When the store is tried again, on the clock that does not jump.
     var retryAt: Int64?
     /// The wall clock as the scheduler last saw it.
@@ -96,6 +100,10 @@ final class Engine {
         var rest = tasks
         while let first = rest.first {
             if let degraded = houseVitals.degraded { return hold(rest, because: degraded) }
+            if hasLeftEvents || isLate(), let fewer = leaveEvents(among: rest) {
+                rest = fewer[...]
+                continue
+            }
             if first.standsAlone {
                 rest = rest.dropFirst()
                 dryRun(first)

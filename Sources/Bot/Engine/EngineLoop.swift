@@ -18,6 +18,7 @@ package final class EngineLoop {
             catalogue: desk.catalogue, options: options, store: store, courier: courier, vitals: vitals, clocks: clocks,
             log: log)
         engine.published = { [desk] in desk.published($0) }
+        engine.isLate = { [desk, clocks] in desk.isLate(at: clocks.steadyNanoseconds()) }
     }
 
     /// Takes up what the last process left; answers the sessions that may be resumed.

@@ -15,6 +15,8 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     private let traffic = Lock(Traffic())
     private let audience = Lock(Audience())
     private let isHolding = Lock(false)
+    /// When what Discord tells again is left undone, by the steady clock; nobody is in a hurry before it closes.
+    private let lastCall = Lock(Int64.max)
 
     /// What was left at the counter, and what of it is settled: on disk, or refused.
     private struct Traffic {
@@ -111,6 +113,12 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     /// Has the engine look at its clock again.
     package func nudge() { work.send(.barrier {}) }
 
-    /// Lets the engine finish what waits, then ends its loop.
-    package func close() { work.close() }
+    /// Lets the engine finish what waits, then ends its loop. Events that are not on disk by then are left to the next start,
+    /// which is told of them again.
+    package func close(by lastCall: Int64 = .max) {
+        self.lastCall.locked { $0 = lastCall }
+        work.close()
+    }
+
+    func isLate(at steadyNanoseconds: Int64) -> Bool { lastCall.locked { steadyNanoseconds >= $0 } }
 }

@@ -128,12 +128,13 @@ package final class Boot: Sendable {
     }
 
     /// Ends in the order that loses nothing: nobody new comes in, Discord is told the last committed frame, the engine finishes.
+    /// What it does not finish within half a second Discord tells the next process.
     package func stop(keepingSession: Bool) {
         server.stop()
         CrashPoint.doorsClosed.passed()
         link.stop(keepingSession: keepingSession)
         CrashPoint.linkStopped.passed()
-        desk.close()
+        desk.close(by: clocks.steadyNanoseconds() + 500_000_000)
         engineThread.locked { $0 }?.join()
         readers.stop()
     }

@@ -37,6 +37,7 @@ extension Stories {
                 try ordeal.goesOn("its end") { ordeal.daemon?.hasEnded() ?? true }
                 slowest = max(slowest, MonotonicTime.now.milliseconds(since: asked))
                 #expect(ordeal.daemon?.ending == .exited(0))
+                try ordeal.dies()
                 try ordeal.starts()
                 try ordeal.goesOn("its session") { ordeal.isOnline }
             }
