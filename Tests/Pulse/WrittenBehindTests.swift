@@ -47,6 +47,20 @@ struct WrittenBehindTests {
         #expect(seen == [0, 20, 40, 60])
     }
 
+    @Test func `P1: in a flood of many members rows wait for more facts, and a crash takes none of them`() throws {
+        let bench = try Bench.activity()
+        for batch in Int64(0)..<25 {
+            bench.hear((1...100).map { Said($0 + 100 * batch, at: .noon(.seconds(batch)), extra: $0).event })
+        }
+        #expect(try bench.numbers(Self.count) == [0])
+        try bench.restart()
+        #expect(try bench.numbers(Self.count) == [2500])
+        for batch in Int64(25)..<45 {
+            bench.hear((1...100).map { Said($0 % 5 + 1, at: .noon(.seconds(batch)), extra: $0).event })
+        }
+        #expect(try bench.numbers(Self.count) == [4500])
+    }
+
     @Test func `a message that is older than the mark is in the rows with its own commit`() throws {
         let bench = try Bench.activity()
         bench.say(Said(1, at: .noon(1.minutes)))

@@ -8,6 +8,7 @@ internal import Shared
 /// what was in memory is forgotten with what was on its way to disk, so neither can disagree with the other.
 final class Engine {
     static let largestBatch = 1000
+    /// Of work, not of time: on a busy machine small batches would make all the more of it.
     static let longestBatchNanoseconds: Int64 = 10_000_000
 
     let catalogue: Catalogue
@@ -166,6 +167,7 @@ final class Engine {
     /// Runs tasks in one transaction and commits; on any failure nothing of them is left, on disk or in memory.
     private func transaction(_ tasks: ArraySlice<Task>, _ attempt: inout Attempt) throws -> Int {
         let started = clocks.steadyNanoseconds()
+        let worked = clocks.workNanoseconds()
         attempt.began = clocks.wall()
         try store.begin()
         CrashPoint.batchBegun.passed()
@@ -176,7 +178,7 @@ final class Engine {
                 try perform(task, number: index, &attempt)
                 done += 1
                 CrashPoint.taskDone.passed()
-                if done % 8 == 0, done < tasks.count, clocks.steadyNanoseconds() - started > Self.longestBatchNanoseconds {
+                if done % 8 == 0, done < tasks.count, clocks.workNanoseconds() - worked > Self.longestBatchNanoseconds {
                     break
                 }
             }

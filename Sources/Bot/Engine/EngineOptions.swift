@@ -26,8 +26,15 @@ package struct EngineOptions: Sendable {
 package struct Clocks: Sendable {
     package var wall: @Sendable () -> Instant
     package var steadyNanoseconds: @Sendable () -> Int64
-    package init(wall: @escaping @Sendable () -> Instant, steadyNanoseconds: @escaping @Sendable () -> Int64) {
+    /// What the asking thread has worked: it stands still while others have the machine. Where it is not told, a batch is
+    /// cut by its count alone.
+    package var workNanoseconds: @Sendable () -> Int64
+    package init(
+        wall: @escaping @Sendable () -> Instant, steadyNanoseconds: @escaping @Sendable () -> Int64,
+        workNanoseconds: @escaping @Sendable () -> Int64 = { 0 }
+    ) {
         self.wall = wall
         self.steadyNanoseconds = steadyNanoseconds
+        self.workNanoseconds = workNanoseconds
     }
 }

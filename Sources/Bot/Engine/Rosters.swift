@@ -17,7 +17,7 @@ struct Rosters {
     // MARK: - Reading
 
     func member(_ id: ID<Member>, in guild: ID<Guild>) throws -> PackedMember? {
-        try part(with: id, of: guild)?.members.first { $0.id == id }
+        try part(with: id, of: guild)?.members.member(id)
     }
 
     func each(in guild: ID<Guild>, _ body: (PackedMember) throws -> Void) throws {
@@ -61,7 +61,7 @@ struct Rosters {
     /// Changes one member, or adds them; a row that stays as it was is not written.
     func change(_ id: ID<Member>, in guild: ID<Guild>, _ body: (inout MemberProfile) -> Void) throws {
         let part = try part(with: id, of: guild) ?? Part(first: 0, members: MemberList())
-        let known = part.members.first { $0.id == id }?.profile(in: guild)
+        let known = part.members.member(id)?.profile(in: guild)
         var profile =
             known
             ?? MemberProfile(

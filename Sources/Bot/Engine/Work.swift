@@ -17,20 +17,21 @@ enum Work: Sendable {
     var isBarrier: Bool { if case .barrier = self { true } else { false } }
 }
 
-/// What is done in one turn, or one of the house's own steps; several share a transaction.
+/// What is done in one turn, or one of the house's own steps; several share a transaction. What is large lies elsewhere: a list
+/// of a thousand events stays small.
 enum Task: Sendable {
     /// One of a batch, which is handed on as it came: what a dispatch holds is copied when its turn comes.
     case dispatch([Dispatch], at: Int)
-    case receipt(Receipt)
+    indirect case receipt(Receipt)
     case trying([Int64], then: @Sendable () -> Void)
-    case gap(shard: Int, reason: String)
+    indirect case gap(shard: Int, reason: String)
     /// A message that was missed and fetched back.
-    case missed(MessageSeen)
+    indirect case missed(MessageSeen)
     /// The end of a page of such messages.
-    case turned(MissedPage, MissedPage.End)
-    case due(Timers.Due)
-    case request(Request, answer: @Sendable (Answered) -> Void)
-    case refused(Asker.Operator, method: String, sentence: String)
+    indirect case turned(MissedPage, MissedPage.End)
+    indirect case due(Timers.Due)
+    indirect case request(Request, answer: @Sendable (Answered) -> Void)
+    indirect case refused(Asker.Operator, method: String, sentence: String)
     case barrier(@Sendable () -> Void)
 
     /// A dry run ends in a rollback, so it shares its transaction with nobody.

@@ -158,5 +158,6 @@ package final class Boot: Sendable {
 
 extension Clocks {
     package static let system = Clocks(
-        wall: { Instant(milliseconds: wallMilliseconds()) }, steadyNanoseconds: { MonotonicTime.now.nanoseconds })
+        wall: { Instant(milliseconds: wallMilliseconds()) }, steadyNanoseconds: { MonotonicTime.now.nanoseconds },
+        workNanoseconds: { threadNanoseconds() })
 }

@@ -41,3 +41,10 @@ package func processMicroseconds() -> Int64 {
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
 }
+
+/// CPU time this thread has used, in nanoseconds.
+package func threadNanoseconds() -> Int64 {
+    var time = CLinux.timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}

@@ -23,8 +23,10 @@ package struct JSONScanner {
 
     // MARK: - Walking
 
+    @inline(__always)
     private mutating func skipSpace() {
-        while offset < end {
+        // Discord writes none.
+        while offset < end, base[offset] <= 0x20 {
             switch base[offset] {
             case 0x20, 0x0A, 0x0D, 0x09: offset += 1
             default: return
@@ -38,6 +40,7 @@ package struct JSONScanner {
         return offset < end ? base[offset] : nil
     }
 
+    @inline(__always)
     private mutating func take(_ byte: UInt8) -> Bool {
         skipSpace()
         guard offset < end, base[offset] == byte else { return false }
@@ -143,7 +146,8 @@ package struct JSONScanner {
         throw malformed("the string does not end")
     }
 
-    /// Runs over plain ASCII, eight bytes at a time.
+    /// Runs over plain ASCII, eight bytes at a time, up to what is not. The lowest bit that is set in `stops` is always right:
+    /// what borrows spoil lies above it.
     private mutating func skipPlain() {
         let raw = UnsafeRawPointer(base)
         while offset + 8 <= end {
@@ -153,7 +157,11 @@ package struct JSONScanner {
             let stops =
                 ((quote &- 0x0101_0101_0101_0101) & ~quote) | ((slash &- 0x0101_0101_0101_0101) & ~slash)
                 | (word &- 0x2020_2020_2020_2020) | word
-            if stops & 0x8080_8080_8080_8080 != 0 { break }
+            let marks = UInt64(littleEndian: stops & 0x8080_8080_8080_8080)
+            if marks != 0 {
+                offset += marks.trailingZeroBitCount / 8
+                return
+            }
             offset += 8
         }
         while offset < end {

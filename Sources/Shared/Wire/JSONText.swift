@@ -15,18 +15,18 @@ package struct JSONText {
     package var range: Range<Int> { offset..<offset + count }
 
     /// Inlined, so that a name is told from most others by its length alone.
-    @inlinable
+    @inlinable @inline(__always)
     package static func ~= (pattern: StaticString, text: JSONText) -> Bool {
-        let count = pattern.utf8CodeUnitCount
-        if text.isEscaped { return text.spells(pattern) }
-        guard text.count == count else { return false }
-        let letters = pattern.utf8Start
-        for index in 0..<count where text.base[index] != letters[index] { return false }
-        return true
+        (text.count == pattern.utf8CodeUnitCount || text.isEscaped) && text.spells(pattern)
     }
 
     @usableFromInline
-    func spells(_ pattern: StaticString) -> Bool { string == pattern.description }
+    func spells(_ pattern: StaticString) -> Bool {
+        if isEscaped { return string == pattern.description }
+        let letters = pattern.utf8Start
+        for index in 0..<count where base[index] != letters[index] { return false }
+        return true
+    }
 
     /// The digits as a number; nil when there is anything else or too much of it.
     package var number: Int64? {

@@ -11,12 +11,16 @@ package struct MemberList: Hashable, Sendable {
     /// Takes up what was kept; bytes that make no sense end the list.
     package init(bytes: [UInt8]) {
         self.bytes = bytes
-        var end = 0
-        while let entry = PackedMember(in: bytes, at: end) {
-            end = entry.end
-            count += 1
+        let (end, count) = bytes.withUnsafeBytes { raw in
+            var (end, count) = (0, 0)
+            while let entry = PackedMember.outline(in: raw, at: end) {
+                end = entry.end
+                count += 1
+            }
+            return (end, count)
         }
-        self.bytes.removeLast(bytes.count - end)
+        self.count = count
+        if end < bytes.count { self.bytes.removeLast(bytes.count - end) }
     }
 
     package init(_ profiles: some Sequence<MemberProfile>) {
@@ -24,6 +28,19 @@ package struct MemberList: Hashable, Sendable {
     }
 
     package var isEmpty: Bool { count == 0 }
+
+    /// One of them, the others being stepped over.
+    package func member(_ id: ID<Member>) -> PackedMember? {
+        let start = bytes.withUnsafeBytes { raw -> Int? in
+            var at = 0
+            while let entry = PackedMember.outline(in: raw, at: at) {
+                if entry.id == id { return at }
+                at = entry.end
+            }
+            return nil
+        }
+        return start.flatMap { PackedMember(in: bytes, at: $0) }
+    }
 
     package mutating func append(_ member: PackedMember) {
         bytes.append(contentsOf: member.whole)

@@ -22,24 +22,25 @@ package struct PackedMember: Hashable, Sendable {
 
     /// Nil where no whole member begins.
     init?(in bytes: [UInt8], at start: Int) {
-        let body = start + Self.lengthBytes
-        guard body + Self.leastBytes <= bytes.count else { return nil }
-        let length = Int(Self.number(in: bytes, at: start, as: UInt32.self))
-        guard length >= Self.leastBytes, length <= bytes.count - body,
-            let id = ID<Member>(Int64(truncatingIfNeeded: Self.number(in: bytes, at: body, as: UInt64.self)))
-        else { return nil }
+        guard let (id, end) = bytes.withUnsafeBytes({ Self.outline(in: $0, at: start) }) else { return nil }
         self.id = id
-        whole = bytes[start..<body + length]
+        whole = bytes[start..<end]
+    }
+
+    /// Who it is and where it ends, for whoever steps over many. Nil where no whole member begins.
+    static func outline(in bytes: UnsafeRawBufferPointer, at start: Int) -> (id: ID<Member>, end: Int)? {
+        let body = start + lengthBytes
+        guard body + leastBytes <= bytes.count else { return nil }
+        let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
+        let number = Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: body, as: Int64.self))
+        guard length >= leastBytes, length <= bytes.count - body, let id = ID<Member>(number) else { return nil }
+        return (id, body + length)
     }
 
     var end: Int { whole.endIndex }
     package var size: Int { whole.count }
     package var isBot: Bool { flags.contains(.bot) }
     private var flags: Flags { Flags(rawValue: whole[whole.startIndex + Self.lengthBytes + 8]) }
-
-    private static func number<Number: FixedWidthInteger>(in bytes: [UInt8], at start: Int, as _: Number.Type) -> Number {
-        bytes.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: Number.self)) }
-    }
 
     /// Everything, read.
     package func profile(in guild: ID<Guild>) -> MemberProfile {

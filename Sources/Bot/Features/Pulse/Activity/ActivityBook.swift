@@ -39,8 +39,13 @@ final class ActivityBook: Hot {
         var hour: Int64
     }
 
-    /// Commits between two times that the folded rows are written.
+    /// Commits between two times that the folded rows are written. In a flood, one row waits until it stands for so many facts:
+    /// among many members most rows of a few thousand facts stand for one or two.
     static let commitsBehind = 20
+    static let flood = 100 * commitsBehind
+    static let factsOfRow = 8
+    /// What is folded again after a crash at the most: a part of a second's work.
+    static let mostBehind = 60_000
     /// Members that are kept in memory; beyond, everything is written and forgotten.
     static let mostSeats = 50_000
 
@@ -57,8 +62,9 @@ final class ActivityBook: Hot {
     var mark: Int64 = 0
     /// The newest fact that is folded here.
     var newest: Int64 = 0
-    /// Commits since the rows were last written.
+    /// Commits since the rows were last written, and the facts folded since.
     var commits = 0
+    var unwritten = 0
     /// Something was folded that is no fact above the mark: the rows have to be written with this commit.
     var isOwed = false
     var isOpen = false

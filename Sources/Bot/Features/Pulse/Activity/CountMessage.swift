@@ -18,14 +18,17 @@ extension Activity {
         let day = rules.zone.day(of: turn.now)
         let person = ActivityBook.Person(guild: guild.number, member: message.author.number)
         let seat = try book.seat(person, on: day, from: turn.store)
-        let today = day == seat.today.day ? seat.today : try DayRow.read(person, day, from: turn.store)
-        let kinds = kinds(of: message, room, today, silence: rules.silence)
+        // Not kept: while somebody holds a copy of a day, each change to it makes another.
+        let kinds =
+            day == seat.today.day
+            ? kinds(of: message, room, seat.today, silence: rules.silence)
+            : kinds(of: message, room, try DayRow.read(person, day, from: turn.store), silence: rules.silence)
         let fact = ActivityBook.Fact(
             message: message.id.number, guild: guild.number, channel: message.channel.number, author: message.author.number,
             kinds: kinds, points: kinds.points(weights), weights: weights == rules.weights ? rules.weightsID : weights.id,
             answered: message.answeredAuthor?.number ?? 0, day: day)
         book.note(fact, by: weights)
-        try book.fold(fact, rules, from: turn.store)
+        try book.fold(fact, seat, room, rules, turn.store)
         return .passed
     }
 

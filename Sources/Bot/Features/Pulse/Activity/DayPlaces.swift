@@ -10,9 +10,10 @@ struct DayPlaces: Hashable, Sendable {
         guard let known = place(of: channel) else { return append(tally, in: channel) }
         var sum = tally
         sum.add(Self.read(bytes, known))
-        var part: [UInt8] = []
-        Self.write(sum, into: &part)
-        bytes.replaceSubrange(known.figures, with: part)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longest) { room in
+            let count = Self.write(sum, into: room)
+            bytes.replaceSubrange(known.figures, with: UnsafeBufferPointer(rebasing: room[..<count]))
+        }
     }
 
     /// Where the member spoke.
@@ -40,7 +41,10 @@ struct DayPlaces: Hashable, Sendable {
 
     private mutating func append(_ tally: Tally, in channel: Int64) {
         withUnsafeBytes(of: channel.littleEndian) { bytes.append(contentsOf: $0) }
-        Self.write(tally, into: &bytes)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longest) { room in
+            let count = Self.write(tally, into: room)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+        }
     }
 
     private func place(of channel: Int64) -> Place? {
@@ -85,18 +89,26 @@ struct DayPlaces: Hashable, Sendable {
         return tally
     }
 
-    private static func write(_ tally: Tally, into bytes: inout [UInt8]) {
+    /// The two bytes of kinds, and ten for each figure.
+    private static let longest = 2 + 10 * Tally.kinds
+
+    /// Answers how many bytes it took.
+    private static func write(_ tally: Tally, into room: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var kinds: UInt16 = 0
         for kind in 0..<Tally.kinds where tally[kind] != 0 { kinds |= 1 << UInt16(kind) }
-        bytes.append(UInt8(truncatingIfNeeded: kinds))
-        bytes.append(UInt8(truncatingIfNeeded: kinds >> 8))
+        room[0] = UInt8(truncatingIfNeeded: kinds)
+        room[1] = UInt8(truncatingIfNeeded: kinds >> 8)
+        var count = 2
         for kind in 0..<Tally.kinds where tally[kind] != 0 {
             var rest = UInt64(bitPattern: tally[kind] << 1 ^ tally[kind] >> 63)
             while rest > 0x7F {
-                bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+                room[count] = UInt8(truncatingIfNeeded: rest) | 0x80
                 rest >>= 7
+                count += 1
             }
-            bytes.append(UInt8(rest))
+            room[count] = UInt8(rest)
+            count += 1
         }
+        return count
     }
 }

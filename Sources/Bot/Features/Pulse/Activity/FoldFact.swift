@@ -4,11 +4,15 @@ internal import Shared
 extension ActivityBook {
     /// Adds a fact to all that is folded from facts, now or after a crash: it says everything that is needed.
     func fold(_ fact: Fact, _ rules: ActivityRules, from store: any Connection) throws {
-        let person = Person(guild: fact.guild, member: fact.author)
-        let seat = try seat(person, on: fact.day, from: store)
+        let seat = try seat(Person(guild: fact.guild, member: fact.author), on: fact.day, from: store)
+        try fold(fact, seat, try room(fact.channel, from: store), rules, store)
+    }
+
+    /// The seat is its author's, whose day is the fact's or a later one; the room is its channel's.
+    func fold(_ fact: Fact, _ seat: Seat, _ room: Room, _ rules: ActivityRules, _ store: any Connection) throws {
         let isLate = fact.day < seat.today.day || fact.day < seat.standing.activeDay
         let at = ID<Message>.milliseconds(fact.message)
-        note(try room(fact.channel, from: store), last: fact.message)
+        note(room, last: fact.message)
         hours[Hour(guild: fact.guild, hour: at / 3_600_000), default: 0] += 1
         try add(Tally(fact.kinds, points: fact.points), to: seat, on: fact.day, in: fact.channel, store)
         change(seat, rules.decay) { standing in
@@ -20,7 +24,8 @@ extension ActivityBook {
         }
         if fact.message > newest { newest = fact.message }
         if fact.message <= mark { owe() }
-        if isLate { try foldAgain(person, rules, store) }
+        unwritten += 1
+        if isLate { try foldAgain(seat.person, rules, store) }
         if fact.answered != 0, fact.answered != fact.author {
             // ACT-07: being answered by others is influence.
             var tally = Tally()

@@ -7,7 +7,12 @@ extension ActivityBook {
         guard !facts.isEmpty || isOwed else { return }
         try writeFacts(to: store)
         commits += 1
-        if isOwed || commits >= Self.commitsBehind || seats.count > Self.mostSeats { try settle(to: store) }
+        if isOwed || isFarBehind || seats.count > Self.mostSeats { try settle(to: store) }
+    }
+
+    private var isFarBehind: Bool {
+        guard commits >= Self.commitsBehind else { return false }
+        return unwritten < Self.flood || unwritten >= Self.mostBehind || unwritten >= Self.factsOfRow * changedSeats.count
     }
 
     /// From here on the rows say all that the facts do.
@@ -22,6 +27,7 @@ extension ActivityBook {
             mark = newest
         }
         commits = 0
+        unwritten = 0
         isOwed = false
         if seats.count > Self.mostSeats { seats = [:] }
         if rooms.count > Self.mostSeats { rooms = [:] }
@@ -39,6 +45,7 @@ extension ActivityBook {
         changedSeats = []
         changedRooms = []
         commits = 0
+        unwritten = 0
         isOwed = false
         isOpen = false
     }
