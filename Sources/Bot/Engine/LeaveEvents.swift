@@ -17,7 +17,7 @@ extension Task {
     fileprivate var isEvent: Bool { if case .dispatch = self { true } else { false } }
 
     fileprivate var beginsSession: Bool {
-        guard case .dispatch(let dispatch) = self, case .sessionStarted? = dispatch.event else { return false }
+        guard case .dispatch(let batch, let index) = self, case .sessionStarted? = batch[index].event else { return false }
         return true
     }
 }
