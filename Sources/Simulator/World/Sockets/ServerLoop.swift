@@ -184,11 +184,12 @@ final class ServerLoop {
     /// Hands over what the world wants to say on each gateway socket.
     private func deliver() {
         let room = hasRoom
+        let hasHeld = gateways.values.contains { peers[$0]?.isHeld == true }
         let isSaid = gateways.values.allSatisfy { peers[$0].map { $0.isHeld || $0.waiting == 0 } ?? true }
         let (waiting, isHolding) = simulation.act(quietly: true) { world -> ([(Int, [Outbound])], Bool) in
             if !room { world.letLoadGo() }
-            // What was said before a held load goes out before it.
-            let isHolding = world.isHoldingLoad && isSaid && world.busyConnections.isEmpty
+            // What was said before a held load goes out before it, and what is said meanwhile waits with it.
+            let isHolding = world.isHoldingLoad && (hasHeld || isSaid && world.busyConnections.isEmpty)
             if room, isHolding || !world.isHoldingLoad { world.pumpLoad(at: world.now) }
             return (world.busyConnections.map { ($0, world.drain($0)) }, isHolding && world.isHoldingLoad)
         }
