@@ -167,7 +167,7 @@ struct DecoderTests {
             case .memberSeen(_, joined: false)? = try event(
                 "GUILD_MEMBER_UPDATE", #"{"guild_id":"1","user":{"id":"3"},"roles":["5"]}"#),
             case .memberLeft(let left, _)? = try event("GUILD_MEMBER_REMOVE", #"{"guild_id":"1","user":{"id":"3"}}"#),
-            case .membersListed(let home, let listed, isLast: false)? = try event(
+            case .membersListed(let home, let listed, ListPart(0, of: 2))? = try event(
                 "GUILD_MEMBERS_CHUNK", #"{"members":[{"user":{"id":"3"}},{}],"guild_id":"1","chunk_index":0,"chunk_count":2}"#)
         else { throw NotThere() }
         #expect(channel.type == 11 && role.guild.number == 1 && role.permissions.contains(.administrator))

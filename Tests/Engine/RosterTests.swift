@@ -15,7 +15,7 @@ struct RosterTests {
     }
 
     private static func listed(_ members: [MemberProfile]) -> Event {
-        .membersListed(guild: Town.guild, MemberList(members), isLast: true)
+        .membersListed(guild: Town.guild, MemberList(members), ListPart(0, of: 1))
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])
@@ -76,6 +76,35 @@ struct RosterTests {
         #expect(found("mia") == [2, 1], "those of exactly that name come alone")
         #expect(found("zOË") == [1] && found("öL") == [3] && found("50%") == [4])
         #expect(found("").isEmpty && found("%").isEmpty && found("ben.").isEmpty)
+    }
+
+    @Test func `whoever is not named by the whole list has left, in whatever order its parts come`() throws {
+        let curious = Feature(
+            "curious", "Wants to know everybody", version: "1", wantsMembers: true, export: { _, _ in .null },
+            erase: { _, _ in 0 })
+        let bench = try Bench([curious])
+        let people = (1...6).map { Self.person($0, 6) }
+        let profile = GuildProfile(id: Town.guild, name: "Town", owner: Town.owner, locale: "en-GB", afkChannel: nil)
+        bench.hear(
+            .guildSeen(
+                GuildSeen(
+                    profile: profile, joined: nil, memberCount: 2000, channels: [], roles: [Town.everyone()],
+                    members: MemberList(people), voice: [])))
+        let asked = bench.journal.all.contains { if case .members(Town.guild) = $0 { true } else { false } }
+        #expect(asked)
+        func hears(_ some: ArraySlice<MemberProfile>, _ part: Int) {
+            bench.hear(.membersListed(guild: Town.guild, MemberList(Array(some)), ListPart(part, of: 3)))
+        }
+        hears(people[4...4], 2)
+        hears(people[0...1], 0)
+        #expect(bench.directory.member(Town.member(4), in: Town.guild) != nil, "the middle is still to come")
+        try bench.restart()
+        bench.step()
+        hears(people[4...4], 2)
+        hears(people[2...2], 1)
+        hears(people[0...1], 0)
+        #expect((1...6).filter { bench.directory.member(Town.member($0), in: Town.guild) != nil } == [1, 2, 3, 5])
+        #expect(try bench.numbers("SELECT COUNT(*) FROM house_rolls") == [0])
     }
 
     @Test func `rows of an older version are packed when the engine opens`() throws {

@@ -7,8 +7,9 @@ struct MemberRolls {
     struct Call {
         var guild: ID<Guild>
         var askedNanoseconds: Int64
-        /// Who has been named so far.
+        /// Who has been named so far, and in which parts of the list.
         var named: Set<Int64> = []
+        var parts: Set<Int> = []
     }
 
     /// Discord takes one such question for a guild in thirty seconds; what has not been answered by then is asked again.
@@ -31,9 +32,12 @@ struct MemberRolls {
         return true
     }
 
-    mutating func name(_ members: MemberList, in guild: ID<Guild>, on shard: Int) {
-        guard calls[shard]?.guild == guild else { return }
+    /// Everybody who was named, once all parts of the list have come.
+    mutating func name(_ members: MemberList, _ part: ListPart, on shard: Int) -> Set<Int64>? {
         for member in members { calls[shard]?.named.insert(member.id.number) }
+        calls[shard]?.parts.insert(part.index)
+        guard let call = calls[shard], call.parts.count >= part.count else { return nil }
+        return call.named
     }
 }
 
@@ -62,14 +66,15 @@ extension Engine {
         rolls.hasRows = true
     }
 
-    /// Part of a list has come. With the last one, whoever was not named has left.
-    func hearRoll(_ members: MemberList, in guild: ID<Guild>, isLast: Bool, on shard: Int, _ attempt: inout Attempt) throws {
+    /// Part of a list has come. When none is missing any more, whoever was not named has left.
+    func hearRoll(
+        _ members: MemberList, in guild: ID<Guild>, _ part: ListPart, on shard: Int, _ attempt: inout Attempt
+    ) throws {
         guard rolls.calls[shard]?.guild == guild else { return }
-        rolls.name(members, in: guild, on: shard)
-        guard isLast, let call = rolls.calls[shard] else { return }
+        guard let named = rolls.name(members, part, on: shard) else { return }
         let rosters = Rosters(store: store)
         var gone: [ID<Member>] = []
-        try rosters.each(in: guild) { if !call.named.contains($0.id.number) { gone.append($0.id) } }
+        try rosters.each(in: guild) { if !named.contains($0.id.number) { gone.append($0.id) } }
         for member in gone { try rosters.remove(member, from: guild) }
         try store.run("DELETE FROM house_rolls WHERE guild = \(guild)")
         attempt.releases.append { [self] in

@@ -51,8 +51,8 @@ extension Engine {
             let isAfterGap = try listMissed(seen, and: hidden)
             try wantRoll(seen, afterGap: isAfterGap, on: shard)
             try tell(event, dispatch, number, &attempt)
-        case .membersListed(let guild, let members, let isLast):
-            try hearRoll(members, in: guild, isLast: isLast, on: shard, &attempt)
+        case .membersListed(let guild, let members, let part):
+            try hearRoll(members, in: guild, part, on: shard, &attempt)
             try tell(event, dispatch, number, &attempt)
         case .guildLeft(let guild):
             try store.run("DELETE FROM house_rolls WHERE guild = \(guild)")

@@ -20,7 +20,7 @@ package enum Event: Sendable {
     case roleSeen(RoleProfile)
     case roleDeleted(ID<Role>, guild: ID<Guild>)
     case memberSeen(MemberProfile, joined: Bool)
-    case membersListed(guild: ID<Guild>, MemberList, isLast: Bool)
+    case membersListed(guild: ID<Guild>, MemberList, ListPart)
     case memberLeft(ID<Member>, guild: ID<Guild>)
     case message(MessageSeen)
     case messageEdited(MessageSeen)

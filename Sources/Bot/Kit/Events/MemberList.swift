@@ -134,3 +134,14 @@ extension JSONText: PackableText {
         if isEscaped { string.withBytes(body) } else { body(bytes) }
     }
 }
+
+/// Which part of a long list this is. Discord promises no order among them.
+package struct ListPart: Hashable, Sendable {
+    package let index: Int
+    package let count: Int
+
+    package init(_ index: Int, of count: Int) {
+        self.index = index
+        self.count = count
+    }
+}

@@ -106,7 +106,7 @@ extension JSONScanner {
             }
         }
         guard let home else { return nil }
-        return .membersListed(guild: home, found, isLast: index + 1 >= count)
+        return .membersListed(guild: home, found, ListPart(index, of: count))
     }
 
     mutating func voiceState(in guild: ID<Guild>?) throws(Malformed) -> VoiceState? {
