@@ -23,6 +23,8 @@ struct TextFitTests {
         #expect("one two three".wrapped(to: 8) == ["one two", "three"])
         #expect("abcdefghij kl".wrapped(to: 4) == ["abcd", "efgh", "ij", "kl"])
         #expect("a\n\nb".wrapped(to: 8) == ["a", "", "b"])
+        #expect(" 🟨🟨".wrapped(to: 2) == ["🟨", "🟨"])
+        #expect("🟨a".wrapped(to: 1) == ["a"])
         #expect("  - was\n  + is".wrapped(to: 20) == ["  - was", "  + is"])
     }
 }

@@ -56,7 +56,11 @@ extension StringProtocol {
                 if line.count > indent { line.append(.blank) }
                 while line.width + cells.width > width {
                     let head = cells.clipped(to: width - line.width, ending: "")
-                    guard !head.isEmpty else { break }
+                    if head.isEmpty {
+                        // What does not fit behind the indent may do without it; what fits nowhere is left out.
+                        if line.isEmpty { cells.removeFirst() } else { line = [] }
+                        continue
+                    }
                     lines.append((line + head).string)
                     line = Array(repeating: .blank, count: indent)
                     cells.removeFirst(head.count)
