@@ -38,13 +38,11 @@ struct MeasureFlood {
     private init(in folder: String, programs: String, _ compression: String, events: Int) throws {
         var plan = LoadPlan(events: events, guilds: [], channels: 20, members: 100)
         house = try RunningHouse(in: folder, programs: programs, compression: compression) { discord in
-            for number in 2...Self.guilds { discord.guild("Tea House \(number)") }
-            plan.guilds = discord.homes
-            discord.act { $0.gather(plan) }
+            plan = discord.found(Self.guilds, for: plan)
         }
         self.plan = plan
         progress = try Progress(house)
-        try house.waits("\(Self.guilds) guilds", atMost: 60_000) { try progress.guilds() == Self.guilds }
+        try progress.reaches(guilds: Self.guilds)
         try house.rests()
     }
 

@@ -7,12 +7,9 @@ enum MeasureMemory {
 
     static func run(in folder: String, programs: String) throws {
         let house = try RunningHouse(in: folder + "/idle", programs: programs) { discord in
-            for number in 2...guilds { discord.guild("Tea House \(number)") }
-            let plan = LoadPlan(events: 0, guilds: discord.homes, channels: 20, members: 100)
-            discord.act { $0.gather(plan) }
+            discord.found(guilds, for: LoadPlan(events: 0, guilds: [], channels: 20, members: 100))
         }
-        let progress = try Progress(house)
-        try house.waits("\(guilds) guilds", atMost: 60_000) { try progress.guilds() == guilds }
+        try Progress(house).reaches(guilds: guilds)
         try house.rests()
         let idle = house.consumption
         Measure("idle with 100 guilds, RSS", idle.resident, "MB", aim: .atMost(22)).say()

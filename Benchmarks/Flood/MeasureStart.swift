@@ -10,12 +10,9 @@ enum MeasureStart {
 
     static func run(in folder: String, programs: String) throws {
         let house = try RunningHouse(in: folder + "/cold", programs: programs) { discord in
-            for number in 2...guilds { discord.guild("Tea House \(number)") }
-            let plan = LoadPlan(events: 0, guilds: discord.homes, channels: 5, members: 100)
-            discord.act { $0.gather(plan) }
+            discord.found(guilds, for: LoadPlan(events: 0, guilds: [], channels: 5, members: 100))
         }
-        let progress = try Progress(house)
-        try house.waits("\(guilds) guilds", atMost: 60_000, every: 5) { try progress.guilds() == guilds }
+        try Progress(house).reaches(guilds: guilds)
         let cold = house.consumption
         Measure("cold start with 1,000 guilds, CPU", cold.cpu, "s", aim: .atMost(0.4)).say()
         Measure("cold start with 1,000 guilds, RSS at most", cold.peak, "MB", aim: .atMost(45)).say()
