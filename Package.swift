@@ -49,6 +49,7 @@ let package = Package(
 
         room("Kit", "Bot/Kit", on: ["Shared"]),
         room("Pulse", "Bot/Features/Pulse", on: ["Kit", "Shared"]),
+        room("Gathering", "Bot/Features/Gathering", on: ["Kit", "Shared"]),
         room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
@@ -57,7 +58,7 @@ let package = Package(
         program(
             "hearthd", "Bot/Main",
             on: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord", "Control",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -97,6 +98,7 @@ let package = Package(
         tests("Store", on: ["Disks", "Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"], beside: ["Timetables"]),
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Gathering", on: ["Gathering", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
@@ -118,7 +120,7 @@ if fuzzes {
         .target(
             name: "hearthd",
             dependencies: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Keeping", "Store", "Engine", "Discord", "Control",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord", "Control",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

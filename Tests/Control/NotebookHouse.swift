@@ -32,6 +32,7 @@ final class NotebookHouse: House, Directory, Vitals {
     func guilds() -> [GuildProfile] { [] }
     func channels(in guild: ID<Guild>) -> [ChannelProfile] { [] }
     func roles(in guild: ID<Guild>) -> [RoleProfile] { [] }
+    func ownPermissions(in channel: ID<Channel>, of guild: ID<Guild>) -> Permissions? { nil }
     func name(of channel: ID<Channel>) -> String? { nil }
     func name(of role: ID<Role>) -> String? { nil }
     func name(of member: ID<Member>, in guild: ID<Guild>?) -> String? { nil }

@@ -72,6 +72,12 @@ package struct StoredDirectory: Directory {
         return found.compactMap(\.self)
     }
 
+    package func ownPermissions(in channel: ID<Channel>, of guild: ID<Guild>) -> Permissions? {
+        let own = (try? store.first("SELECT value FROM house_state WHERE key = 'bot'") { ID<Member>($0.text(0)) }) ?? nil
+        guard let own = own.flatMap(\.self), member(own, in: guild) != nil, self.channel(channel) != nil else { return nil }
+        return Rights(directory: self).permissions(of: own, in: guild, channel: channel)
+    }
+
     package func name(of channel: ID<Channel>) -> String? {
         (try? store.first("SELECT name FROM house_channels WHERE channel = \(channel)") { $0.text(0) }) ?? nil
     }

@@ -1,3 +1,4 @@
+internal import Gathering
 internal import Keeping
 package import Kit
 internal import Pulse
@@ -10,5 +11,6 @@ package enum House {
         HouseFeature.feature,
         AuditFeature.feature,
         Activity.feature,
+        Pings.feature,
     ]
 }

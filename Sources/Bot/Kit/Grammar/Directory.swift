@@ -10,6 +10,8 @@ package protocol Directory {
     func guilds() -> [GuildProfile]
     func channels(in guild: ID<Guild>) -> [ChannelProfile]
     func roles(in guild: ID<Guild>) -> [RoleProfile]
+    /// What the bot may do in a channel; nil as long as it does not know its own roles there.
+    func ownPermissions(in channel: ID<Channel>, of guild: ID<Guild>) -> Permissions?
     func name(of channel: ID<Channel>) -> String?
     func name(of role: ID<Role>) -> String?
     /// The name that others see, in this guild or, failing that, anywhere.

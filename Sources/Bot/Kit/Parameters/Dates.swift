@@ -29,7 +29,7 @@ package func spokenTime(_ text: String, now: Instant, zone: Zone) -> Instant? {
     var parts = words.split { $0 == " " || $0 == "," || $0 == "t" && words.contains("-") }.map(String.init).filter {
         $0 != "at"
     }
-    let time = parts.last.flatMap(clock)
+    let time = parts.last.flatMap(clockOfDay)
     if time != nil { parts.removeLast() }
     let today = zone.wallTime(at: now)
     guard let day = parts.isEmpty ? (time == nil ? nil : today.day) : spokenDay(parts, today: today.day) else { return nil }
@@ -42,7 +42,7 @@ package func spokenTime(_ text: String, now: Instant, zone: Zone) -> Instant? {
 private let furthestSecond: Int64 = 253_402_300_799
 
 /// "18:00", "18:00:30", "6pm", "6:30pm", "18h".
-private func clock(_ word: String) -> (hour: Int, minute: Int, second: Int)? {
+func clockOfDay(_ word: String) -> (hour: Int, minute: Int, second: Int)? {
     var digits = word
     let afternoon = word.hasSuffix("pm")
     let twelve = afternoon || word.hasSuffix("am")

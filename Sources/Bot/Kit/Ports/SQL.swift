@@ -56,6 +56,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation<Kind>(_ id: ID<Kind>?) { bind(id.map { .int($0.number) } ?? .null) }
         package mutating func appendInterpolation(_ instant: Instant) { bind(.int(instant.milliseconds)) }
         package mutating func appendInterpolation(_ instant: Instant?) { bind(instant.map { .int($0.milliseconds) } ?? .null) }
+        /// A length of time lies there as its milliseconds.
+        package mutating func appendInterpolation(_ time: Duration?) { bind(time.map { .int($0.milliseconds) } ?? .null) }
         package mutating func appendInterpolation(_ day: Day) { bind(.int(Int64(day.number))) }
         package mutating func appendInterpolation(_ json: JSON) { bind(.text(json.line)) }
         package mutating func appendInterpolation(_ value: SQLValue) { bind(value) }

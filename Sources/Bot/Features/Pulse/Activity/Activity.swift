@@ -12,7 +12,7 @@ package enum Activity {
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased, foldOrder.erased],
         panels: [leaderboardPanel, hoursPanel],
         hot: [ActivityBook.self],
-        readings: [liveliness],
+        readings: [liveliness, ranking],
         export: exportPersonal,
         erase: erasePersonal)
 }

@@ -1,12 +1,11 @@
-internal import Kit
-internal import Shared
+package import Shared
 
 /// The days that a board is about; weeks begin on Monday, days in the guild's zone.
-enum Period: String, CaseIterable, Sendable {
+package enum Period: String, CaseIterable, Sendable {
     case day, week, month, season, all
 
     /// The first day, or nil for all time.
-    func start(today: Day, season: String) -> Day? {
+    package func start(today: Day, season: String) -> Day? {
         let (year, month, _) = today.date
         switch self {
         case .day: return today
@@ -24,7 +23,7 @@ enum Period: String, CaseIterable, Sendable {
         return day <= today ? day : nil
     }
 
-    var title: String {
+    package var title: String {
         switch self {
         case .day: "today"
         case .week: "this week"

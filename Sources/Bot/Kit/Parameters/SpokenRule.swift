@@ -1,0 +1,42 @@
+internal import Shared
+
+extension Parameter where Value == String {
+    /// A recurrence: as RFC 5545 writes it, or "daily 18:00", "weekdays 9:00", "mon,thu 20:00", "monthly 1 12:00". Answers RFC 5545.
+    package static func recurrence(_ name: String, _ summary: String) -> Parameter {
+        Parameter(Outline(name, summary, .text(longest: 200))) { raw, _ throws(Refusal) in
+            if let rule = spokenRule(raw.words ?? "") { return rule }
+            throw .invalid(
+                "\(name) is a recurrence, not \(raw.quoted).",
+                hint: "Write \"daily 18:00\", \"weekdays 9:00\", \"mon,thu 20:00\", \"monthly 1 12:00\", or a rule such as "
+                    + "FREQ=WEEKLY;BYDAY=FR;BYHOUR=20;BYMINUTE=0.")
+        }
+    }
+}
+
+/// Nil when it cannot be read; never a guess.
+package func spokenRule(_ text: String) -> String? {
+    let upper = text.uppercased()
+    if upper.hasPrefix("RRULE:") { return spokenRule(String(text.dropFirst(6))) }
+    if upper.hasPrefix("FREQ=") { return upper.allSatisfy { $0.isASCII && !$0.isWhitespace } ? upper : nil }
+    var words = text.lowercased().split { $0 == " " || $0 == "," }.map(String.init).filter { $0 != "at" && $0 != "every" }
+    guard let time = words.popLast().flatMap(clockOfDay), let first = words.first else { return nil }
+    let ending = ";BYHOUR=\(time.hour);BYMINUTE=\(time.minute);BYSECOND=0"
+    switch first {
+    case "daily" where words.count == 1, "day" where words.count == 1: return "FREQ=DAILY" + ending
+    case "weekdays" where words.count == 1: return "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" + ending
+    case "weekends" where words.count == 1: return "FREQ=WEEKLY;BYDAY=SA,SU" + ending
+    case "monthly" where words.count == 2:
+        guard let day = Int(words[1]), (1...31).contains(day) else { return nil }
+        return "FREQ=MONTHLY;BYMONTHDAY=\(day)" + ending
+    default:
+        let days = words.filter { $0 != "weekly" && $0 != "and" }.map(weekdayCode)
+        guard !days.isEmpty, !days.contains(nil) else { return nil }
+        return "FREQ=WEEKLY;BYDAY=" + days.compactMap(\.self).joined(separator: ",") + ending
+    }
+}
+
+private func weekdayCode(_ word: String) -> String? {
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    guard word.count >= 2, let name = names.first(where: { $0.hasPrefix(word) || $0 + "s" == word }) else { return nil }
+    return name.prefix(2).uppercased()
+}
