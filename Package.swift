@@ -58,7 +58,8 @@ let package = Package(
         program(
             "hearthd", "Bot/Main",
             on: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord", "Control",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord",
+                "Control",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -98,7 +99,7 @@ let package = Package(
         tests("Store", on: ["Disks", "Store", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Engine", on: ["Workbench", "Engine", "Store", "Kit", "Shared", "Machine"], beside: ["Timetables"]),
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Gathering", on: ["Gathering", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Gathering", on: ["Gathering", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
@@ -120,7 +121,8 @@ if fuzzes {
         .target(
             name: "hearthd",
             dependencies: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord", "Control",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord",
+                "Control",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

@@ -1,4 +1,5 @@
 import Gathering
+import Keeping
 import Kit
 import Pulse
 import Shared
@@ -10,12 +11,12 @@ extension Bench {
         members: [MemberProfile] = (1...10).map { Town.profile($0, named: "person-\($0)") },
         roles: [RoleProfile] = [Town.everyone(), Town.role(1, [])]
     ) throws -> Bench {
-        let features = [Activity.feature, Pings.feature]
+        let features = [Privacy.feature, Activity.feature, Pings.feature]
         let bench = try Bench(features + [Tuning.feature(over: features)])
         bench.hear(Town.seen(roles: roles, members: members))
         for member in Int64(1)...10 {
             for number in 0..<(11 - member) {
-                bench.hear(Said(member, at: Bench.start - 2.hours + number.minutes, extra: member).event)
+                bench.hear(Said(member, at: Bench.start - 2.hours + Int(number).minutes, extra: member).event)
             }
         }
         bench.journal.clear()

@@ -96,6 +96,7 @@ struct GrammarTests {
         func guilds() -> [GuildProfile] { [] }
         func channels(in guild: ID<Guild>) -> [ChannelProfile] { [] }
         func roles(in guild: ID<Guild>) -> [RoleProfile] { [] }
+        func ownPermissions(in channel: ID<Channel>, of guild: ID<Guild>) -> Permissions? { nil }
         func name(of channel: ID<Channel>) -> String? { channel.number == 31 ? "general" : nil }
         func name(of role: ID<Role>) -> String? { "red" }
         func name(of member: ID<Member>, in guild: ID<Guild>?) -> String? { member.number == 11 ? "Ada" : nil }

@@ -10,6 +10,7 @@ package enum House {
     package static let features: [Feature] = [
         HouseFeature.feature,
         AuditFeature.feature,
+        Privacy.feature,
         Activity.feature,
         Pings.feature,
     ]

@@ -79,7 +79,7 @@ enum Verb: String, CaseIterable {
         case .hello:
             .record([
                 "proto": .whole, "version": .text, "boot_epoch": .text, "role": .text,
-                "guilds": .list(.record(["id": .id, "name": .text])), "features": .list(.text),
+                "guilds": .list(.named), "features": .list(.text),
             ])
         case .info:
             .record([

@@ -56,6 +56,8 @@ package struct Catalogue: Sendable {
     package func reading<Kind: Reading>(_: Kind.Type) -> Kind? {
         features.lazy.flatMap(\.readings).compactMap { $0 as? Kind }.first
     }
+    /// What all features of the house let others read of their books, of one kind.
+    package func readings<Kind: Reading>(_: Kind.Type) -> [Kind] { features.flatMap(\.readings).compactMap { $0 as? Kind } }
     package var settings: [AnySetting] { features.flatMap(\.settings) }
 
     /// The known command that is spelled most like this.

@@ -69,6 +69,14 @@ extension Turn {
         return member
     }
 
+    /// Refuses who has seen an older version of what they change.
+    package func require(version: Int64) throws(Refusal) {
+        guard let expected = expectedVersion, expected != version else { return }
+        throw .conflict(
+            "Somebody changed this since you looked: it is at version \(version), not \(expected).",
+            hint: "Look at it again, then decide.")
+    }
+
     /// The same turn looking at one guild: for work of the whole house that goes through its guilds.
     package func inside(_ guild: ID<Guild>) -> Turn {
         Turn(

@@ -51,7 +51,7 @@ extension Pings {
         number, .optional(place), every, newTop, newPeriod, rule, newQuiet, zone, newText
     ) { turn, id, channel, every, top, period, rule, quiet, zone, text in
         let old = try PingRows.require(id, turn)
-        try checkVersion(old, turn)
+        try turn.require(version: old.version)
         var new = old
         if let channel { new.channel = channel }
         if every != nil || rule != nil {
@@ -110,7 +110,8 @@ extension Pings {
     /// A ping that could not be posted is told before it fails.
     static func checkPlace(_ ping: Ping, _ turn: Turn) throws(Refusal) {
         let needed: Permissions = [.viewChannel, .sendMessages]
-        guard let own = turn.house.directory.ownPermissions(in: ping.channel, of: ping.guild), !own.isSuperset(of: needed) else {
+        guard let own = turn.house.directory.ownPermissions(in: ping.channel, of: ping.guild), !own.isSuperset(of: needed)
+        else {
             return
         }
         let name = turn.house.directory.name(of: ping.channel).map { "#" + $0 } ?? "that channel"
@@ -124,13 +125,6 @@ extension Pings {
         throw Refusal.invalid(
             "\(ping.spelledRhythm) never comes, or only in the quiet hours.", field: ping.rule == nil ? "every" : "rule",
             hint: "Rules come every hour at the most, and quiet hours are \(ping.quiet ?? turn[quiet]).")
-    }
-
-    static func checkVersion(_ ping: Ping, _ turn: Turn) throws(Refusal) {
-        guard let expected = turn.expectedVersion, expected != ping.version else { return }
-        throw .conflict(
-            "Somebody changed this since you looked: it is at version \(ping.version), not \(expected).",
-            hint: "Look at it again, then decide.")
     }
 
     /// The word "server" gives back what the server has; it is read as an empty text.

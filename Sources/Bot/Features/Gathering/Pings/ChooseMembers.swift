@@ -17,12 +17,13 @@ struct MentionChoice {
 
     init(for ping: Ping, _ turn: Turn) throws {
         guard let ranking = turn.house.catalogue.reading(RankingReading.self) else { return }
+        let decliners = try turn.inside(ping.guild).decliners(of: .pings)
         let spared = Set(try Pings.sparedRoles(of: ping.guild, turn).map(\.number))
         var offset = 0
         while mentioned.count < ping.top, offset < Self.furthest {
             let page = try ranking.page(turn, ping.period, offset, Self.page)
             for ranked in page where mentioned.count < ping.top {
-                if let reason = try Self.reason(against: ranked.member, spared, ping, turn) {
+                if let reason = try Self.reason(against: ranked.member, spared, decliners, ping, turn) {
                     passed.append(Passed(member: ranked.member, reason: reason))
                 } else {
                     mentioned.append(ranked.member)
@@ -33,13 +34,15 @@ struct MentionChoice {
         }
     }
 
-    private static func reason(against member: ID<Member>, _ spared: Set<Int64>, _ ping: Ping, _ turn: Turn) throws -> String? {
+    private static func reason(
+        against member: ID<Member>, _ spared: Set<Int64>, _ decliners: Set<Int64>, _ ping: Ping, _ turn: Turn
+    ) throws -> String? {
         guard let profile = turn.house.directory.member(member, in: ping.guild) else { return "is not here any more" }
         if profile.isBot { return "is a bot" }
         if let role = profile.roles.first(where: { spared.contains($0.number) }) {
             return "has the role \(turn.house.directory.name(of: role) ?? "that is spared")"
         }
-        if try Pings.hasOptedOut(member, in: ping.guild, turn) { return "wants no pings" }
+        if decliners.contains(member.number) { return "wants no pings" }
         let since = turn.now + turn.late - turn[Pings.cooldown]
         let last = try turn.store.first(
             "SELECT MAX(at) FROM pings_mentions WHERE guild = \(ping.guild) AND member = \(member) AND at > \(since)"

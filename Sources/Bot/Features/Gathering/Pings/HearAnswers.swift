@@ -89,7 +89,8 @@ extension Pings {
     private static func note(_ fires: [Int64], _ member: ID<Member>, _ turn: Turn) throws {
         for fire in fires {
             try turn.store.run(
-                "UPDATE pings_mentions SET answered = \(turn.now) WHERE fire = \(fire) AND member = \(member) AND answered IS NULL")
+                "UPDATE pings_mentions SET answered = \(turn.now) WHERE fire = \(fire) AND member = \(member) AND answered IS NULL"
+            )
         }
     }
 

@@ -47,15 +47,15 @@ extension Pings {
     // MARK: - Rows
 
     static let rowShape = Shape.record([
-        "id": .whole, "channel": .record(["id": .id, "name": .text]), "rhythm": .text, "zone": .text, "quiet": .text,
+        "id": .whole, "channel": .named, "rhythm": .text, "zone": .text, "quiet": .text,
         "top": .whole, "period": .text, "text": .text, "state": .text, "trouble": .text, "next_ms": .instant,
         "times_ms": .list(.instant), "last_ms": .instant, "mentioned": .whole, "answered": .whole, "hit_rate": .decimal,
         "version": .whole,
     ])
 
     static let fireShape = Shape.record([
-        "id": .whole, "text": .text, "members": .list(.record(["id": .id, "name": .text])),
-        "passed": .list(.record(["member": .record(["id": .id, "name": .text]), "reason": .text])),
+        "id": .whole, "text": .text, "members": .list(.named),
+        "passed": .list(.record(["member": .named, "reason": .text])),
     ])
 
     private static let historyShape = Shape.record([
@@ -70,7 +70,7 @@ extension Pings {
         }
         let hits = try HitRate(of: ping.id, turn)
         return .fields([
-            "id": .int(ping.id), "channel": named(ping.channel, turn), "rhythm": .string(ping.spelledRhythm),
+            "id": .int(ping.id), "channel": turn.named(ping.channel), "rhythm": .string(ping.spelledRhythm),
             "zone": .string(ping.zone), "quiet": .string(ping.quiet ?? turn[quiet]), "top": .int(Int64(ping.top)),
             "period": .string(ping.period.rawValue), "text": .string(ping.body ?? turn[text].text),
             "state": .string(ping.state.rawValue), "trouble": ping.trouble.map { .string($0) },
@@ -83,9 +83,9 @@ extension Pings {
     static func fireRow(_ ping: Ping, _ choice: MentionChoice, _ turn: Turn) -> JSON {
         .fields([
             "id": .int(ping.id), "text": .string(ping.body ?? turn[text].text),
-            "members": .array(choice.mentioned.map { named($0, turn) }),
+            "members": .array(choice.mentioned.map { turn.named($0) }),
             "passed": .array(
-                choice.passed.map { .fields(["member": named($0.member, turn), "reason": .string($0.reason)]) }),
+                choice.passed.map { .fields(["member": turn.named($0.member), "reason": .string($0.reason)]) }),
         ])
     }
 
@@ -106,14 +106,6 @@ extension Pings {
                 "mentioned": .int(row.int(6)), "answered": .int(row.int(7)),
             ])
         }
-    }
-
-    private static func named(_ channel: ID<Channel>, _ turn: Turn) -> JSON {
-        ["id": .id(channel), "name": .string(turn.house.directory.name(of: channel) ?? channel.description)]
-    }
-
-    static func named(_ member: ID<Member>, _ turn: Turn) -> JSON {
-        ["id": .id(member), "name": .string(turn.house.directory.name(of: member, in: turn.guild) ?? member.description)]
     }
 }
 

@@ -2,7 +2,7 @@ internal import Kit
 internal import Shared
 
 extension Pings {
-    /// When a member was mentioned and answered, and whether they want it.
+    /// When a member was mentioned and answered.
     static let exportPersonal: @Sendable (Turn, ID<Member>) throws -> JSON = { turn, member in
         let place: SQL = turn.guild.map { "AND guild = \($0)" } ?? ""
         return .fields([
@@ -14,18 +14,12 @@ extension Pings {
                         "guild": .string(row.text(0)), "at": .string(row.instant(1).rfc3339),
                         "answered": row.optionalInt(2).map { .string(Instant(milliseconds: $0).rfc3339) },
                     ])
-                }),
-            "opted_out": .array(
-                try turn.store.all("SELECT guild, at FROM pings_optouts WHERE member = \(member) \(place) ORDER BY guild") {
-                    ["guild": .string($0.text(0)), "since": .string($0.instant(1).rfc3339)]
-                }),
+                })
         ])
     }
 
     static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
         let place: SQL = turn.guild.map { "AND guild = \($0)" } ?? ""
-        let mentions = try turn.store.run("DELETE FROM pings_mentions WHERE member = \(member) \(place)")
-        let wishes = try turn.store.run("DELETE FROM pings_optouts WHERE member = \(member) \(place)")
-        return mentions + wishes
+        return try turn.store.run("DELETE FROM pings_mentions WHERE member = \(member) \(place)")
     }
 }

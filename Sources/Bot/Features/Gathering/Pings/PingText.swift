@@ -6,9 +6,10 @@ enum PingText {
     /// What a ping says, its places filled.
     static func body(of ping: Ping, _ members: [ID<Member>], _ turn: Turn) throws -> Phrase {
         let template = ping.body.flatMap { try? Template($0, places: Pings.places, field: "text") } ?? turn[Pings.text]
-        let names = Phrase(members.enumerated().flatMap { index, member -> [Phrase.Piece] in
-            index == 0 ? [.member(member)] : [.words(" "), .member(member)]
-        })
+        let names = Phrase(
+            members.enumerated().flatMap { index, member -> [Phrase.Piece] in
+                index == 0 ? [.member(member)] : [.words(" "), .member(member)]
+            })
         let next = try ping.times(after: turn.now + turn.late, count: 1, turn).first
         let server = turn.house.directory.guild(ping.guild)?.name ?? ""
         return template.filled([
@@ -64,7 +65,8 @@ enum PingText {
     static func list(_ rows: [JSON]) -> Card {
         let lines = rows.map { row -> Phrase in
             let next: Phrase =
-                row["next_ms"]?.int.map { "next \(Instant(milliseconds: $0), .relative)" } ?? "\(words: row["state"]?.text ?? "")"
+                row["next_ms"]?.int.map { "next \(Instant(milliseconds: $0), .relative)" }
+                ?? "\(words: row["state"]?.text ?? "")"
             let place: Phrase = row["channel"]?["id"]?.id(Channel.self).map { "\($0)" } ?? "?"
             return """
                 \(strong: row["id"]?.line ?? "")  \(place)  top \(row["top"]?.int ?? 0) of \(words: row["period"]?.text ?? ""), \

@@ -7,7 +7,7 @@ package enum Pings {
         settings: settings,
         schema: schema,
         commands: [
-            add, edit, list, show, test, pause, resume, remove, restore, fireNow, history, spare, unspare, spared, optOut, optIn,
+            add, edit, list, show, test, pause, resume, remove, restore, fireNow, history, spare, unspare, spared,
         ],
         listeners: [hearAnswers, seeAnswers],
         jobs: [fire.erased, posted.erased, sweep.erased],

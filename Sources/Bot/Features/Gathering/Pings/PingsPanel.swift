@@ -3,7 +3,8 @@ internal import Shared
 
 extension Pings {
     static let panel = Panel(
-        "pings.list", "Pings", "What mentions whom, and when", tables: ["pings_pings", "pings_fires", "pings_mentions", "house_settings"],
+        "pings.list", "Pings", "What mentions whom, and when",
+        tables: ["pings_pings", "pings_fires", "pings_mentions", "house_settings"],
         columns: [
             .init("id", "#", .number), .init("where", "Channel", .text), .init("rhythm", "Comes", .text),
             .init("top", "Top", .number), .init("period", "Of", .text), .init("next_ms", "Next", .time),

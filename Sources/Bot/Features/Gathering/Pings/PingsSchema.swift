@@ -20,7 +20,6 @@ extension Pings {
                 answered BIGINT, PRIMARY KEY (fire, member))
             """,
             "CREATE INDEX pings_mentions_member ON pings_mentions (guild, member, at)",
-            "CREATE TABLE pings_optouts (guild BIGINT NOT NULL, member BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (guild, member))",
             "CREATE TABLE pings_spared (guild BIGINT NOT NULL, role BIGINT NOT NULL, PRIMARY KEY (guild, role))")
     ]
 }

@@ -25,12 +25,10 @@ extension Pings {
 
     static let spared = Command(
         "pings.spared", "The roles that no ping mentions", changes: false,
-        returns: .record(["rows": .list(.record(["id": .id, "name": .text]))])
+        returns: .record(["rows": .list(.named)])
     ) { turn in
         let roles = try sparedRoles(of: try turn.requireGuild(), turn)
-        let rows = roles.map { role -> JSON in
-            ["id": .id(role), "name": .string(turn.house.directory.name(of: role) ?? role.description)]
-        }
+        let rows = roles.map { turn.named($0) }
         return .done(PingText.spared(roles), data: ["rows": .array(rows)])
     }
 

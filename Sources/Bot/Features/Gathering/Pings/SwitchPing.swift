@@ -18,7 +18,7 @@ extension Pings {
             number
         ) { turn, id in
             let old = try PingRows.require(id, turn, removed: name == "pings.restore")
-            try checkVersion(old, turn)
+            try turn.require(version: old.version)
             guard old.state != state else { return .done(try PingText.changed(old, turn), data: try row(of: old, turn)) }
             var new = old
             new.state = state

@@ -12,7 +12,7 @@ extension HouseFeature {
         let setting = try knownSetting(name, turn)
         let place = try SettingPlace(scope, target, reach: setting.reach, turn)
         let seen = try SettingRows.nearest(setting.name, at: place, in: turn.store)
-        try SettingRows.checkVersion(seen, turn)
+        try turn.require(version: seen?.version ?? 0)
         let value = try checked(given, setting, turn)
         let own = try SettingRows.own(setting.name, at: place, in: turn.store)
         let before = seen?.value ?? setting.standard
@@ -41,7 +41,7 @@ extension HouseFeature {
         let setting = try knownSetting(name, turn)
         let place = try SettingPlace(scope, target, reach: setting.reach, turn)
         let seen = try SettingRows.nearest(setting.name, at: place, in: turn.store)
-        try SettingRows.checkVersion(seen, turn)
+        try turn.require(version: seen?.version ?? 0)
         let own = try SettingRows.own(setting.name, at: place, in: turn.store)
         if own != nil { try SettingRows.remove(setting.name, at: place, turn) }
         let inherited = try SettingRows.nearest(setting.name, at: place, in: turn.store)

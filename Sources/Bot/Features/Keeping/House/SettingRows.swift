@@ -27,14 +27,6 @@ enum SettingRows {
         ) { Found(value: $0.json(0), version: $0.int(1), place: place) }
     }
 
-    /// Refuses when somebody else has changed what the asker saw.
-    static func checkVersion(_ found: Found?, _ turn: Turn) throws(Refusal) {
-        guard let expected = turn.expectedVersion, expected != found?.version ?? 0 else { return }
-        throw .conflict(
-            "Somebody changed this since you looked: it is at version \(found?.version ?? 0), not \(expected).",
-            hint: "Look at it again, then decide.")
-    }
-
     /// Writes the value and answers its version.
     static func write(_ name: String, _ value: JSON, at place: SettingPlace, _ turn: Turn) throws -> Int64 {
         let version = try nextVersion(in: turn.store)

@@ -33,7 +33,7 @@ extension HouseFeature {
     private static func turnSwitch(_ feature: Feature, on: Bool, at place: SettingPlace, _ turn: Turn) throws -> Reply {
         let name = switchName(feature)
         let seen = try SettingRows.nearest(name, at: place, in: turn.store)
-        try SettingRows.checkVersion(seen, turn)
+        try turn.require(version: seen?.version ?? 0)
         let own = try SettingRows.own(name, at: place, in: turn.store)
         let was = turn.house.isOn(feature, place.guild)
         try checkNeeds(feature, on: on, place, turn)

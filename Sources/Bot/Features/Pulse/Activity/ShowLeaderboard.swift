@@ -22,17 +22,16 @@ extension Activity {
         "period": .text, "day": .text,
         "rows": .list(
             .record([
-                "rank": .whole, "member": .record(["id": .id, "name": .text]), "points": .decimal, "score": .decimal,
+                "rank": .whole, "member": .named, "points": .decimal, "score": .decimal,
                 "today": .decimal, "messages": .whole, "streak": .whole, "last_ms": .instant,
             ])), "next": .text,
     ])
 
     static func row(of line: Board.Line, _ board: Board, _ turn: Turn, change: Int?) -> JSON {
-        let name = turn.house.directory.name(of: line.member, in: turn.guild)
-        return .fields([
+        .fields([
             "rank": .int(Int64(line.rank)),
             "delta": change.map { .int(Int64($0)) },
-            "member": .fields(["id": .id(line.member), "name": .string(name ?? line.member.description)]),
+            "member": turn.named(line.member),
             "points": decimal(line.points), "score": decimal(Int64(line.score.rounded())), "today": decimal(line.today),
             "streak": .int(Int64(line.standing.streak(on: board.today, window: turn.activityRules.window))),
             "spark": .array(line.week.map { .int($0 / 1000) }), "messages": .int(line.messages),

@@ -13,7 +13,7 @@ extension Activity {
     }
 
     static let profileShape = Shape.record([
-        "member": .record(["id": .id, "name": .text]), "rank": .whole, "score": .decimal, "points": .decimal, "today": .decimal,
+        "member": .named, "rank": .whole, "score": .decimal, "points": .decimal, "today": .decimal,
         "streak": .whole, "best_streak": .whole, "momentum": .decimal, "influence": .decimal, "channels_today": .whole,
         "messages": .whole, "replies": .whole, "starters": .whole, "reactions": .whole, "voice_ms": .duration,
         "days": .list(.decimal), "last_ms": .instant,
@@ -58,9 +58,7 @@ struct Profile {
 
     func data(_ turn: Turn) -> JSON {
         .fields([
-            "member": .fields([
-                "id": .id(member), "name": .string(turn.house.directory.name(of: member, in: turn.guild) ?? member.description),
-            ]),
+            "member": turn.named(member),
             "rank": rank.map { .int(Int64($0)) } ?? .null, "score": Activity.decimal(score),
             "points": Activity.decimal(standing.points), "today": Activity.decimal(week.last ?? 0),
             "streak": .int(Int64(streak)), "best_streak": .int(Int64(standing.best)), "momentum": Activity.decimal(momentum),

@@ -1,0 +1,22 @@
+internal import Kit
+internal import Shared
+
+extension Privacy {
+    static let exportPersonal: @Sendable (Turn, ID<Member>) throws -> JSON = { turn, member in
+        let place: SQL = turn.guild.map { " AND guild = \($0)" } ?? ""
+        let wishes = try turn.store.all(
+            "SELECT guild, wish, at FROM privacy_wishes WHERE member = \(member)\(place) ORDER BY at"
+        ) { row in
+            JSON.fields([
+                "guild": .string(row.text(0)), "declines": .string(row.text(1)), "since_ms": .int(row.int(2)),
+            ])
+        }
+        return ["wishes": .array(wishes)]
+    }
+
+    /// A wish not to be bothered stays: forgetting it would bother who asked to be forgotten.
+    static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
+        let place: SQL = turn.guild.map { " AND guild = \($0)" } ?? ""
+        return try turn.store.run("DELETE FROM privacy_letters WHERE member = \(member)\(place)")
+    }
+}

@@ -1,0 +1,16 @@
+internal import Kit
+
+extension Privacy {
+    static let schema = [
+        Migration(
+            "privacy-001-wishes",
+            """
+            CREATE TABLE privacy_wishes (guild BIGINT NOT NULL, member BIGINT NOT NULL, wish TEXT NOT NULL, at BIGINT NOT NULL,
+                PRIMARY KEY (guild, wish, member))
+            """,
+            """
+            CREATE TABLE privacy_letters (guild BIGINT NOT NULL, member BIGINT NOT NULL, day BIGINT NOT NULL,
+                sent BIGINT NOT NULL, PRIMARY KEY (guild, member))
+            """)
+    ]
+}
