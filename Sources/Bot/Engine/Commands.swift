@@ -21,6 +21,12 @@ struct CommandRun {
     var botPermissions: Permissions?
     var confirm: String?
     var isDryRun = false
+
+    /// Takes the token out of what a button or a line gives, where the command has no parameter of that name.
+    mutating func takeConfirmation() {
+        guard !command.parameters.contains(where: { $0.name == ConfirmCard.argument }) else { return }
+        confirm = values.removeValue(forKey: ConfirmCard.argument)?.text
+    }
 }
 
 extension Engine {

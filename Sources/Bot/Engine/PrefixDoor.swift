@@ -100,6 +100,7 @@ extension Engine {
         var values: [String: Raw] = [:]
         var unread: Refusal?
         do { values = try Line.values(invocation.rest, for: command.parameters) } catch { unread = error }
+        var run = CommandRun(command: command, values: values)
         let outcome: CommandRun.Outcome
         if let unread {
             outcome = .refused(unread)
@@ -107,10 +108,10 @@ extension Engine {
             let needs = bot.flatMap { bot in
                 message.guild.map { Rights(directory: storedDirectory).permissions(of: bot, in: $0, channel: message.channel) }
             }
-            let run = CommandRun(command: command, values: values, botPermissions: command.needs.isEmpty ? nil : needs)
+            run.botPermissions = command.needs.isEmpty ? nil : needs
             outcome = try self.run(run, turn, savepoint, number, &attempt)
         }
-        guard let (card, mentions) = Self.card(for: outcome, usage: usage(of: command, message.guild)) else { return }
+        guard let (card, mentions) = Self.card(for: outcome, of: run, usage: usage(of: command, message.guild)) else { return }
         try say(card, mentions, outcome, turn, message, number, &attempt)
     }
 
@@ -156,11 +157,12 @@ extension Engine {
     }
 
     /// What people see of an outcome; nil when there is nothing to say.
-    static func card(for outcome: CommandRun.Outcome, usage: String?) -> (Card, Mentions)? {
+    static func card(for outcome: CommandRun.Outcome, of run: CommandRun? = nil, usage: String?) -> (Card, Mentions)? {
         switch outcome {
         case .replied(let reply): return (reply.card, reply.mentions)
         case .repeated: return nil
         case .refused(let refusal):
+            if let asking = run.flatMap({ ConfirmCard(refusal, $0) }) { return (asking.card, .nobody) }
             var text: Phrase = "\(refusal.sentence)"
             if let hint = refusal.hint { text = text + "\n\(hint)" }
             if refusal.kind == .invalid, let usage { text = text + "\nUsage: \(code: usage)" }

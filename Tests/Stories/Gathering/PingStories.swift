@@ -31,7 +31,8 @@ extension Stories {
                 }
                 let first = try story.asks(
                     "pings.add",
-                    ["channel": .id(story.general), "every": "1h", "top": 2, "text": "{members} lead {period} in {server}"])["next_ms"]?.int
+                    ["channel": .id(story.general), "every": "1h", "top": 2, "text": "{members} lead {period} in {server}"])[
+                        "next_ms"]?.int
                 try story.minutes(59)
                 #expect(try story.pings().isEmpty)
                 try story.minutes(1)
@@ -58,7 +59,8 @@ extension Stories {
                 let staff = story.discord.role("Staff", in: story.guild)
                 story.discord.gives(staff, to: people[0], in: story.guild)
                 try story.asks("pings.add", ["channel": .id(story.general), "every": "1h", "top": 1])
-                #expect(try story.uses(story.member("owner"), "pings spare", ["role": .role(staff)]).contains("No ping mentions"))
+                #expect(
+                    try story.uses(story.member("owner"), "pings spare", ["role": .role(staff)]).contains("No ping mentions"))
                 #expect(try story.uses(people[1], "privacy decline", ["what": "pings"]).contains("I do not mention you"))
                 try story.hours(1)
                 #expect(try story.pings().map { $0.mentions.first } == [people[2]])
