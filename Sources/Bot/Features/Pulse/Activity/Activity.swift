@@ -7,7 +7,7 @@ package enum Activity {
         version: "1.0",
         settings: settings,
         schema: schema,
-        commands: [profile, leaderboard, why, totals],
+        commands: [profile, leaderboard, why, totals, override, withdraw, corrections],
         listeners: [countMessage, countReaction, countVoice, seeVoice, keepText, dropText, refoldOnChange, foldMissed],
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased, foldOrder.erased],
         panels: [leaderboardPanel, hoursPanel],
