@@ -129,5 +129,8 @@ package enum HouseSchema {
                 at BIGINT NOT NULL)
             """,
             "CREATE INDEX house_erasures_member ON house_erasures (guild, member)"),
+        Migration(
+            "house-012-hints",
+            "CREATE TABLE house_hints (member BIGINT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (member, name))"),
     ]
 }

@@ -74,7 +74,8 @@ extension Engine {
         var run = CommandRun(
             command: command, values: values, resolved: interaction.resolved, botPermissions: interaction.botPermissions)
         run.takeConfirmation()
-        let outcome = try self.run(run, turn, savepoint, number, &attempt)
+        let outcome = try teach(
+            try self.run(run, turn, savepoint, number, &attempt), called: name, run, turn)
         let speaker = if case .replied = outcome { turn } else { self.turn(for: interaction, door, store) }
         try reply(outcome, to: interaction, speaker, run, mustAcknowledge, number, &attempt)
     }

@@ -101,7 +101,7 @@ extension Engine {
         var unread: Refusal?
         do { values = try Line.values(invocation.rest, for: command.parameters) } catch { unread = error }
         var run = CommandRun(command: command, values: values)
-        let outcome: CommandRun.Outcome
+        var outcome: CommandRun.Outcome
         if let unread {
             outcome = .refused(unread)
         } else {
@@ -110,6 +110,7 @@ extension Engine {
             }
             run.botPermissions = command.needs.isEmpty ? nil : needs
             outcome = try self.run(run, turn, savepoint, number, &attempt)
+            outcome = try teach(outcome, called: invocation.name, run, turn)
         }
         guard let (card, mentions) = Self.card(for: outcome, of: run, usage: usage(of: command, message.guild)) else { return }
         try say(card, mentions, outcome, turn, message, number, &attempt)
@@ -151,7 +152,7 @@ extension Engine {
     }
 
     /// "E!activity leaderboard period: …", for a refusal.
-    private func usage(of command: Command, _ guild: ID<Guild>?) -> String {
+    func usage(of command: Command, _ guild: ID<Guild>?) -> String {
         let words = command.parameters.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
         return ([prefix(guild) + command.name.split(separator: ".").joined(separator: " ")] + words).joined(separator: " ")
     }

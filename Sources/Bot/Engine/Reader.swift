@@ -78,6 +78,13 @@ final class Reader: House {
 
     func guilds() -> [GuildProfile] { directory.guilds() }
 
+    func guilds(with setting: String) -> [ID<Guild>] {
+        let found = try? store.all(
+            "SELECT target FROM house_settings WHERE scope = 'guild' AND name = \(setting) AND value = 'true' ORDER BY target"
+        ) { $0.id(0, Guild.self) }
+        return found?.compactMap(\.self) ?? []
+    }
+
     private func turn(_ guild: ID<Guild>?, _ person: Asker.Operator) -> Turn {
         let now = setting.clocks.wall()
         return Turn(

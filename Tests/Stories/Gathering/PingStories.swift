@@ -11,6 +11,7 @@ extension Stories {
                 let owner = story.member("owner")
                 let added = try story.writes(owner, "E!add_ping <#\(story.general)> 60 5")
                 #expect(added.contains("Ping 1 is set up") && added.contains("every 1 h"), "\(added)")
+                #expect(added.contains("add_ping is now E!pings add <channel>"), "\(added)")
                 #expect(try story.uses(owner, "pings list").contains("top 5 of week, every 1 h"))
                 #expect(try story.uses(owner, "pings edit", ["id": 1, "top": 2]).contains("Mentions the top 2"))
                 #expect(try story.asks("pings.pause", ["id": 1])["state"] == "paused")
@@ -18,6 +19,7 @@ extension Stories {
                 #expect(try story.writes(owner, "E!list_pings").contains("There are none"))
                 #expect(try story.writes(story.member("ann"), "E!add_ping <#\(story.general)> 60 5").contains("Manage Server"))
                 try story.seconds(11)
+                #expect(try !story.writes(owner, "E!add_ping <#\(story.general)> 90").contains("is now"), "once is enough")
                 #expect(try story.writes(owner, "E!add_ping #nowhere 60 5").contains("There is no channel"))
             }
         }
