@@ -162,6 +162,7 @@ extension Engine {
         case .repeated: return nil
         case .refused(let refusal):
             var text: Phrase = "\(refusal.sentence)"
+            for line in refusal.picture { text = text + "\n\(code: line)" }
             if let hint = refusal.hint { text = text + "\n\(hint)" }
             if refusal.kind == .invalid, let usage { text = text + "\nUsage: \(code: usage)" }
             return (Card(text: text, tone: .refused), .nobody)
