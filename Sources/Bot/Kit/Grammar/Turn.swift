@@ -32,6 +32,8 @@ package final class Turn {
     package private(set) var afterwards: [() -> Void] = []
     /// Parcels that were given up and are to be sent after all.
     package private(set) var reopened: [Int64] = []
+    /// Everybody of the turn's guild is to be known, also those who have done nothing yet.
+    package private(set) var wantsRoll = false
     /// What became of the effect that this turn hears of, when it is a receipt's turn.
     package var receipt: Receipt?
 
@@ -105,6 +107,7 @@ package final class Turn {
         changes.append(Change(subject, before: before, after: after))
     }
     package func sendAgain(_ parcel: Int64) { reopened.append(parcel) }
+    package func callRoll() { wantsRoll = true }
     package func touch(members count: Int) { membersTouched += count }
 
     func schedule(_ job: String, key: String, payload: String, at due: Instant) {
