@@ -86,7 +86,7 @@ final class NotebookDesk: Desk {
         let turn = turn(request.guild, request.person)
         do {
             let reply = try request.command.run(turn, arguments(request.params, turn))
-            let plan = Plan(changes: turn.changes, effects: turn.effects)
+            let plan = Plan(changes: turn.changes, effects: turn.effects, canBeUndone: true)
             let token = turn.membersTouched > 2 ? "t\(turn.membersTouched)" : nil
             if request.isDryRun || token != nil && request.confirm != token { notebook.notes = before }
             if request.isDryRun { return .planned(plan, confirm: token, data: reply.data) }

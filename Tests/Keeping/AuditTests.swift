@@ -45,6 +45,42 @@ struct AuditTests {
         #expect(try house.lines(of: "house.audit").map(\.key) == ["4", "3", "2", "1"])
     }
 
+    @Test func `LEAD-06 an entry is taken back, what took it back as well, and nothing twice`() throws {
+        let house = try filled()
+        guard case .planned(let plan, _, _) = try house.ask("audit.undo", ["id": "2"], isDryRun: true) else {
+            Issue.record("no plan")
+            return
+        }
+        #expect(plan.changes.map(\.after.double) == [3] && plan.canBeUndone)
+        #expect(try house.reply() == 4)
+        #expect(try house.data("audit.undo", ["id": "2"])["rows"]?[0]?["by"] == "house.set")
+        #expect(try house.reply() == 3)
+        #expect(try house.refusal("audit.undo", ["id": "2"]).sentence.hasPrefix("Entry 2 was taken back at"))
+        let own = try house.data("audit.list", ["command": "audit.undo"])["rows"]?[1]?["id"] ?? .null
+        try house.data("audit.undo", ["id": own])
+        #expect(try house.reply() == 4)
+    }
+
+    @Test func `LEAD-06 several are taken back together, the newest first, or none`() throws {
+        let house = try filled()
+        #expect(try house.refusal("audit.undo", ["id": "1 2 3"]).sentence.hasPrefix("Entry 3 changed nothing"))
+        let done = try house.data("audit.undo", ["id": "1, 2"])["rows"]?.array?.map { $0["id"] }
+        #expect(done == ["2", "1"])
+        #expect(try house.data("house.settings", ["name": "toy.reply"])["rows"]?[0]?["origin"] != "guild")
+    }
+
+    @Test func `LEAD-06 what cannot be taken back says so, and so does who may not`() throws {
+        let house = try filled()
+        try house.data("house.clear_faults", in: nil)
+        #expect(
+            try house.refusal("audit.undo", ["id": "5"], in: nil).sentence
+                == "Entry 5, house.clear_faults, cannot be taken back.")
+        #expect(try house.refusal("audit.undo", ["id": "99"]).kind == .notFound)
+        #expect(try house.refusal("audit.undo", ["id": "one"]).field == "id")
+        #expect(try house.refusal("audit.undo", ["id": "2"], in: Household.kitchen).kind == .notFound)
+        #expect(try house.refusal("audit.undo", ["id": "2"], as: Household.viewer).kind == .forbidden)
+    }
+
     @Test(arguments: [
         ("UPDATE house_audit SET outcome = 'done' WHERE id = 3", "3", "the entry was altered"),
         ("UPDATE house_audit_details SET asker = '{}' WHERE id = 2", "2", "its detail was altered"),

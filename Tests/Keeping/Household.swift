@@ -32,7 +32,8 @@ final class Household {
         store = try library.openWriter()
         let features = [HouseFeature.feature, AuditFeature.feature, Toy.feature]
         try store.migrate(
-            features: [("house", HouseSchema.migrations), ("toy", Toy.feature.schema)], version: "1.0",
+            features: [("house", HouseSchema.migrations), ("toy", Toy.feature.schema), ("audit", AuditFeature.feature.schema)],
+            version: "1.0",
             at: Instant(seconds: 1))
         try before(store)
         let time = time

@@ -31,6 +31,7 @@ struct ConfirmCard {
         let plan = confirmation.plan
         var lines = deeds.map { "\($0.count) \(words: $0.words)" as Phrase }
         lines += plan.changes.prefix(Self.mostLines).map { "\($0.subject): \($0.before.spoken) → \($0.after.spoken)" as Phrase }
+        if !plan.canBeUndone { lines.append("This cannot be taken back.") }
         if plan.changes.count > Self.mostLines { lines.append("… and \(plan.changes.count - Self.mostLines) more changes") }
         return lines
     }

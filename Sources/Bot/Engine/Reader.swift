@@ -41,7 +41,9 @@ final class Reader: House {
             let reply = try command.run(turn, Arguments(values, in: turn.reading()))
             setting.vitals.noteRoute(
                 command.name, nanoseconds: setting.clocks.steadyNanoseconds() - started, handled: true, failed: false)
-            if request.isDryRun { return .planned(Plan(changes: [], effects: []), confirm: nil, data: reply.data) }
+            if request.isDryRun {
+                return .planned(Plan(changes: [], effects: [], canBeUndone: true), confirm: nil, data: reply.data)
+            }
             return answering.answered(.replied(reply))
         } catch let refusal as Refusal {
             return answering.answered(.refused(refusal))

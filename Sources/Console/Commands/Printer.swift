@@ -107,6 +107,7 @@ struct Printer {
         let effects = result["effects"]?.array ?? []
         for effect in effects { try line("  > \(effect.text ?? effect.line)".inert) }
         note("Nothing has been changed: \(changes.count) changes and \(effects.count) effects would follow.")
+        if result["can_be_undone"]?.bool == false { note("This cannot be taken back.") }
         if let token = result["confirm"]?.text {
             note("To do exactly this: repeat with --confirm \(token) instead of --dry-run.")
         }

@@ -4,7 +4,10 @@ internal import Shared
 extension Plan {
     /// What would change and what would be sent, for programs and for the console's difference.
     var json: JSON {
-        ["changes": .array(changes.map(\.json)), "effects": .array(effects.map { .string($0.sentence) })]
+        [
+            "changes": .array(changes.map(\.json)), "effects": .array(effects.map { .string($0.sentence) }),
+            "can_be_undone": .bool(canBeUndone),
+        ]
     }
 }
 

@@ -4,9 +4,12 @@ package import Shared
 package struct Plan: Hashable, Sendable {
     package var changes: [Change]
     package var effects: [Effect]
-    package init(changes: [Change], effects: [Effect]) {
+    /// Whether there is a command that takes it back.
+    package var canBeUndone: Bool
+    package init(changes: [Change], effects: [Effect], canBeUndone: Bool) {
         self.changes = changes
         self.effects = effects
+        self.canBeUndone = canBeUndone
     }
 }
 

@@ -4,6 +4,8 @@ internal import Shared
 struct Plan: Hashable, Sendable {
     var changes: [String]
     var effects: [String]
+    /// There is no command that takes it back.
+    var isFinal: Bool
     /// The daemon wants a proof that exactly this is meant.
     var confirm: String?
 
@@ -14,6 +16,7 @@ struct Plan: Hashable, Sendable {
                 + Self.side("-", change["before"]) + Self.side("+", change["after"])
         }
         effects = (result["effects"]?.array ?? []).map { $0.text ?? $0.line }
+        isFinal = result["can_be_undone"]?.bool == false
         confirm = result["confirm"]?.text
     }
 
@@ -24,7 +27,8 @@ struct Plan: Hashable, Sendable {
 
     var lines: [String] {
         let all = changes + effects.map { "  > " + $0 }
-        return all.isEmpty ? ["Nothing would change."] : all
+        guard !all.isEmpty else { return ["Nothing would change."] }
+        return isFinal ? all + ["This cannot be taken back."] : all
     }
 }
 

@@ -4,7 +4,10 @@ package import Kit
 package enum AuditFeature {
     package static let feature = Feature(
         "audit", "Who did what, and what it changed", version: "1.0", needs: ["house"],
-        commands: [list, show, verify],
+        schema: [
+            Migration("audit-001-undone", "CREATE TABLE audit_undone (entry BIGINT PRIMARY KEY, at BIGINT NOT NULL)")
+        ],
+        commands: [list, show, verify, undo],
         panels: [panel],
         keeps: [Kept("what you changed, and when", for: .always)],
         export: exportPersonal,

@@ -32,6 +32,14 @@ enum AuditText {
             fields: fields)
     }
 
+    static func undone(_ replies: [(entry: AuditEntry, reply: Reply)]) -> Card {
+        let lines = replies.map { one -> Phrase in
+            let words = one.reply.card.title.map { $0 + ". " } ?? ""
+            return "\(strong: "\(one.entry.id)")  \(code: one.entry.command): " + words + one.reply.card.text
+        }
+        return Card("Taken back", text: .lines(lines), tone: .good)
+    }
+
     static func verified(_ finding: Verification) -> Card {
         if let broken = finding.broken {
             return Card(

@@ -38,7 +38,7 @@ extension AuditFeature {
             .init("state", "", .state), .init("outcome", "Outcome", .text), .init("door", "Door", .text),
             .init("changes", "Changes", .number), .init("id", "Id", .id),
         ],
-        actions: [.init("audit.show", "Show", ["id": "id"])],
+        actions: [.init("audit.show", "Show", ["id": "id"]), .init("audit.undo", "Undo", ["id": "id"])],
         .whole("top", "How many", 1...500, default: 200)
     ) { turn, top in
         try AuditEntry.all(where: try place(turn), limit: top, in: turn.store).map { Panel.Line(String($0.id), $0.row(turn)) }
