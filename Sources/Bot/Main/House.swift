@@ -2,6 +2,7 @@ internal import Gathering
 internal import Keeping
 package import Kit
 internal import Pulse
+internal import Standing
 
 /// Every feature of the house. A new one is a line here.
 package enum House {
@@ -13,5 +14,6 @@ package enum House {
         Privacy.feature,
         Activity.feature,
         Pings.feature,
+        Rewards.feature,
     ]
 }

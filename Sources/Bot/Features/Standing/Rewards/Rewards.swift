@@ -1,0 +1,19 @@
+package import Kit
+
+/// Roles for those who have earned them: by a rule, for a time, or by hand; taken back when they are over; each change with its
+/// reason, and shown before it is made.
+package enum Rewards {
+    package static let feature = Feature(
+        "rewards", "Roles for those who have earned them, by rules that are shown before they act", version: "1.0",
+        settings: settings,
+        schema: schema,
+        commands: [
+            add, edit, list, show, pause, resume, remove, restore, check, plan, apply, award, winners, revoke, holders, history,
+            runs, unlock, lock, almost, simulate,
+        ],
+        listeners: [keepThroughRejoin, followSettings],
+        jobs: [daily.erased, end.erased, given.erased, unlocked.erased, sweep.erased],
+        panels: [panel, holdersPanel, runsPanel, changesPanel],
+        export: exportPersonal,
+        erase: erasePersonal)
+}
