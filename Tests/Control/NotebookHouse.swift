@@ -22,6 +22,7 @@ final class NotebookHouse: House, Directory, Vitals {
     func settingsChanged() {}
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool { true }
     func prefix(_ guild: ID<Guild>?) -> String { "E!" }
+    func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("not here") }
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { throw NoBackups() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
 

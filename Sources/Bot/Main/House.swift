@@ -12,6 +12,7 @@ package enum House {
         HouseFeature.feature,
         AuditFeature.feature,
         Privacy.feature,
+        Silence.feature,
         Activity.feature,
         Pings.feature,
         Rewards.feature,
