@@ -129,6 +129,15 @@ struct AwardTests {
         #expect(bench.arrive().sorted() == ["-10Bronze", "-9Bronze"])
     }
 
+    @Test func `a reward that gives another role takes the old one back and gives the new one with the next run`() throws {
+        let bench = try Bench.rewards()
+        try bench.reward(Bench.bronze, 1, "messages >= 9")
+        try bench.apply()
+        try bench.run("rewards.edit", ["reward": "1", "role": "Silver"])
+        #expect(bench.arrive() == ["-9Bronze", "-10Bronze"])
+        #expect(try bench.apply() == ["+9Silver", "+10Silver"])
+    }
+
     @Test(
         arguments: [
             ("rewards.award", ["member": .id(Bench.bot), "what": "Gold"], "member"),

@@ -132,6 +132,15 @@ extension Bench {
         return found
     }
 
+    /// What a person sees in a terminal.
+    func card(_ command: String, _ params: JSON) throws -> [String] {
+        guard let found = catalogue.command(command) else { throw Silence() }
+        var request = Request(found, params: params.object ?? .init(), guild: Town.guild, person: Self.owner)
+        request.wantsCard = true
+        guard case .reply(_, _, let lines, _) = try ask(request) else { throw Silence() }
+        return lines
+    }
+
     func refusal(_ command: String, _ params: JSON, in guild: ID<Guild>? = Town.guild) -> Refusal? {
         do { try run(command, params, in: guild) } catch { return error as? Refusal }
         return nil

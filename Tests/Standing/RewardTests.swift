@@ -118,6 +118,49 @@ struct RewardTests {
         #expect(bench.holders(of: Bench.bronze) == [5, 6, 7, 8, 9, 10])
     }
 
+    @Test func `RWD-02 the first of the board earn a role, and lose it to who passes them`() throws {
+        let bench = try Bench.rewards()
+        try bench.reward(Bench.gold, 1, "top(2)")
+        #expect(try bench.apply() == ["+9Gold", "+10Gold"])
+        for number in 0..<5 { bench.hear(Said(8, at: Bench.start + 1.minutes, extra: Int64(number)).event) }
+        #expect(Set(try bench.apply()) == ["+8Gold", "-9Gold"])
+    }
+
+    @Test func `RWD-02 what a member sees of their rewards reads well`() throws {
+        let bench = try Bench.rewards()
+        try bench.reward(Bench.bronze, 1, "messages >= 5")
+        try bench.reward(Bench.silver, 2, "messages >= 12000 and (streak >= 2 or role(\"Muted\")) and reward(\"Bronze\")")
+        try bench.apply()
+        try bench.run("rewards.award", ["member": "person-7", "what": "Gold", "for": "7d"])
+        bench.arrive()
+        #expect(
+            try bench.card("rewards.check", ["member": "person-7"]) == [
+                "Rewards of person-7",
+                "  Silver  Has it not yet.",
+                "          ✗ messages is 7, needs 12,000: 11,993 to go",
+                "          ✗ one of:",
+                "            ✗ streak is 1, needs 2: 1 to go",
+                "            ✗ has not role(\"Muted\")",
+                "          ✓ has reward(\"Bronze\")",
+                "  Bronze  Has it.",
+                "          ✓ messages is 7, needs 5",
+            ])
+        #expect(
+            try bench.card("rewards.holders", [:]).contains("person-7 @Gold since 2026-08-06, until 2026-08-13 12:00, awarded"))
+        #expect(
+            try bench.card("rewards.list", [:]) == [
+                "Rewards",
+                "2  Silver  main 2, messages >= 12000 and (streak >= 2 or role(\"Muted\")) and reward(\"Bronze\"), 0 holders",
+                "1  Bronze  main 1, messages >= 5, 6 holders",
+            ])
+        #expect(
+            try bench.card("rewards.plan", [:]) == [
+                "What a run would change", "Silver  0 gain, 0 lose, 0 keep, 0 blocked",
+                "Bronze  0 gain, 0 lose, 6 keep, 0 blocked",
+                "Nothing would change.",
+            ])
+    }
+
     @Test func `RWD-04 taking part in events earns a role`() throws {
         let bench = try Bench.rewards(attended: [2: 4, 3: 3, 8: 12])
         try bench.reward(Bench.silver, 1, "attended(30d) >= 4")

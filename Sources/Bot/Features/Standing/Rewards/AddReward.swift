@@ -58,9 +58,12 @@ extension Rewards {
 
     private static let selfish = Refusal.invalid("A reward's rule cannot ask for the reward itself.", field: "criteria")
 
-    /// Writes the new one in the old one's place. Its channels go with its role.
+    /// Writes the new one in the old one's place. Its channels go with its role, and who holds the old role gives it back.
     static func rewrite(_ old: Reward, as new: Reward, _ turn: Turn) throws -> Reply {
-        if old.role != new.role { try moveChannels(of: old, to: new.role, turn) }
+        if old.role != new.role {
+            try moveChannels(of: old, to: new.role, turn)
+            try takeAll(old, why: "the reward gives another role now", turn)
+        }
         try RewardRows.update(new, in: turn.store)
         try scheduleNext(turn)
         turn.change(new.subject, from: old.settings, to: new.settings)

@@ -138,7 +138,7 @@ extension Rewards {
         let isGone = code == 10007 || code == 10013
         try close(change, .refused, isGone ? "is not here any more" : "\(code): \(message)", turn)
         if var holding = try HoldingRows.find(change.member, change.role, change.guild, in: turn.store) {
-            if change.deed == .take, isGone {
+            if change.deed == .take ? isGone : holding.source == .award && !isGone {
                 try HoldingRows.forget(holding, in: turn.store)
             } else {
                 holding.state = isGone || change.deed == .take ? .held : .refused

@@ -51,11 +51,14 @@ struct RoleRights {
 
 extension Rewards {
     static func refuse(_ role: ID<Role>, _ rights: RoleRights, field: String = "role") throws(Refusal) {
+        guard rights.isKnown(role) else {
+            throw Refusal(
+                .notFound, "There is no role with the id \(role) here.", hint: "Choose one of this server's.", field: field)
+        }
         guard let trouble = rights.trouble(with: role) else { return }
         let parts = trouble.split(separator: ". ", maxSplits: 1).map(String.init)
         throw Refusal(
-            rights.isKnown(role) ? .forbidden : .notFound, parts[0] + (parts.count > 1 ? "." : ""),
-            hint: parts.count > 1 ? parts[1] : nil, field: field)
+            .forbidden, parts[0] + (parts.count > 1 ? "." : ""), hint: parts.count > 1 ? parts[1] : nil, field: field)
     }
 
     /// What stands in a reward's way: the role, the rule, or what Discord said.

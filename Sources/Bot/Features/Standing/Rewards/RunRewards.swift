@@ -98,10 +98,10 @@ extension Rewards {
         switch change.deed {
         case .give:
             let lasts = try RewardRows.find(change.reward, in: turn.store)?.lasts
+            let until = known.flatMap { $0.isOver(at: now) ? nil : $0.until } ?? lasts.map { now + $0 }
             let holding = Holding(
                 guild: change.guild, member: change.member, role: change.role, reward: change.reward,
-                source: known?.source ?? .rule, state: .giving, since: now, until: known?.until ?? lasts.map { now + $0 },
-                changed: now)
+                source: known?.source ?? .rule, state: .giving, since: now, until: until, changed: now)
             try HoldingRows.write(holding, in: turn.store)
             if let until = holding.until { try turn.schedule(end, key: holding.key, Ending(holding), at: until) }
         case .take:
@@ -125,7 +125,7 @@ extension Rewards {
             return try turn.schedule(daily, key: guild.description, number, at: turn.now + turn.late)
         }
         try scheduleNext(turn)
-        guard turn[rhythm] != .never else { return }
+        guard turn[rhythm] != .never, turn.house.isOn(feature, guild) else { return }
         let plan = try RewardPlan(turn)
         let count = plan.changes.count
         guard count > turn[brake] else {

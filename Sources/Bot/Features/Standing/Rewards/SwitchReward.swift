@@ -27,14 +27,7 @@ extension Rewards {
     ) { turn, which, takes in
         let old = try RewardRows.require(which, turn)
         try turn.require(version: old.version)
-        if takes {
-            let holdings = try HoldingRows.all(
-                where: "guild = \(old.guild) AND role = \(old.role) AND state IN ('held', 'giving') ORDER BY member",
-                in: turn.store)
-            turn.touch(members: holdings.count)
-            turn.change("holders of \(old.subject)", from: .array(holdings.map { .id($0.member) }), to: [])
-            try takeAll(holdings, of: old, turn)
-        }
+        if takes { try takeAll(old, why: "the reward was removed", turn) }
         try closeChannels(of: old, turn)
         return try switched(old, to: .removed, back: "rewards.restore", turn)
     }
@@ -54,18 +47,24 @@ extension Rewards {
         return Reply(.done, reply.card, data: reply.data, undo: undo)
     }
 
-    /// As a run of its own, a few at a time.
-    private static func takeAll(_ holdings: [Holding], of reward: Reward, _ turn: Turn) throws {
+    /// Everybody who holds a reward loses its role: a run of its own, a few at a time.
+    static func takeAll(_ reward: Reward, why: String, _ turn: Turn) throws {
+        let holdings = try HoldingRows.all(
+            where: "guild = \(reward.guild) AND role = \(reward.role) AND state IN ('held', 'giving') ORDER BY member",
+            in: turn.store)
+        guard !holdings.isEmpty else { return }
+        turn.touch(members: holdings.count)
+        turn.change("holders of \(reward.subject)", from: .array(holdings.map { .id($0.member) }), to: [])
         let run = try turn.store.first(
             """
-            INSERT INTO rewards_runs (guild, at, cause, state, gains, losses, keeps, blocked)
-            VALUES (\(reward.guild), \(turn.now), 'removed', 'running', 0, \(holdings.count), 0, 0) RETURNING id
+            INSERT INTO rewards_runs (guild, at, cause, state, gains, losses, keeps, blocked, note)
+            VALUES (\(reward.guild), \(turn.now), 'change', 'running', 0, \(holdings.count), 0, 0, \(why)) RETURNING id
             """
         ) { $0.int(0) }
         for holding in holdings {
             _ = try RoleChange(
                 guild: holding.guild, run: run ?? 0, member: holding.member, role: holding.role, reward: reward.id, deed: .take,
-                why: "the reward was removed"
+                why: why
             ).noted(turn)
         }
         try goOn(with: run ?? 0, turn)
