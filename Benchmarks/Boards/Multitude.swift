@@ -3,10 +3,9 @@ import Machine
 import Shared
 import Store
 
-/// A million members, written where the daemon would have written them: few have much and most have little, and who leads today is
+/// A million members, or fewer, written where the daemon would have written them: few have much and most have little, and who leads today is
 /// not quite who leads all time.
 struct Multitude {
-    static let count = 1_000_000
     private static let batch = 20_000
     private static let decay = 0.98
 
@@ -17,22 +16,25 @@ struct Multitude {
     }
 
     let guild: ID<Guild>
+    var count = 1_000_000
+    /// On how many days, up to today, each has done as much as today.
+    var days = 1
 
     func settles(in database: String) throws {
         let now = Instant(milliseconds: wallMilliseconds())
         let writer = try SQLiteLibrary(path: database).openWriter()
-        for start in stride(from: 0, to: Self.count, by: Self.batch) {
-            let people = (start..<start + Self.batch).map(Self.person)
+        for start in stride(from: 0, to: count, by: Self.batch) {
+            let people = (start..<start + Self.batch).map(person)
             try writer.begin()
             try standings(people, now, writer)
-            try days(people, now, writer)
+            for day in 0..<days { try write(people, on: now - day.days, writer) }
             try names(people, writer)
             try writer.commit()
         }
         try writer.stop()
     }
 
-    private static func person(_ number: Int) -> Person {
+    private func person(_ number: Int) -> Person {
         // An odd factor mixes the numbers without giving one twice; points fall as one over the rank.
         let rank = Int64(number * 7_368_787 % count) + 1
         let luck = Int64(number &* 2_654_435_761 % 1000) + 1
@@ -64,7 +66,7 @@ struct Multitude {
         }
     }
 
-    private func days(_ people: [Person], _ now: Instant, _ writer: SQLiteWriter) throws {
+    private func write(_ people: [Person], on now: Instant, _ writer: SQLiteWriter) throws {
         try writer.repeated(
             """
             INSERT INTO activity_ledger (guild, day, member, points, messages, replies, starters, further, reactions,

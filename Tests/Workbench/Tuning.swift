@@ -24,6 +24,7 @@ package enum Tuning {
             VALUES (\(scope), \(place), \(name), \(try JSON(parsing: value)), 1, \(turn.now), 'test')
             ON CONFLICT (scope, target, name) DO UPDATE SET value = excluded.value, version = house_settings.version + 1
             """)
+        turn.house.settingsChanged()
         if let guild = turn.guild { turn.announce(SettingChanged(name: name, place: guild, toldIn: guild)) }
         return .done(Card(text: "set"), data: .null)
     }

@@ -20,7 +20,11 @@ final class LazySavepoint: Connection {
         return try store.run(sql)
     }
 
-    func each(_ sql: SQL, _ body: (any Row) throws -> Void) throws { try store.each(sql, body) }
+    /// A statement that answers rows may write as well: `INSERT … RETURNING`.
+    func each(_ sql: SQL, _ body: (any Row) throws -> Void) throws {
+        if !sql.text.hasPrefix("SELECT") { try openOnce() }
+        try store.each(sql, body)
+    }
 
     func repeated(_ statement: StaticString, count: Int, _ bind: (Int, any Binder) -> Void) throws(StoreError) -> Int {
         try openOnce()

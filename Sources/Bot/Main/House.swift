@@ -2,6 +2,7 @@ internal import Gathering
 internal import Keeping
 package import Kit
 internal import Pulse
+internal import Standing
 
 /// Every feature of the house. A new one is a line here.
 package enum House {
@@ -15,5 +16,6 @@ package enum House {
         Members.feature,
         Activity.feature,
         Pings.feature,
+        Rewards.feature,
     ]
 }

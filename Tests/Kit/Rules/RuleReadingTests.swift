@@ -45,6 +45,7 @@ struct RuleReadingTests {
             ("server_age >= 4w and 36h > account_age", "server_age >= 28 and 1.5 > account_age"),
             ("voice(1w) >= 2h", "voice(7d) >= 120"),
             ("reward(\"silver\") or badge(\"Early Bird\") or reward(3)", "reward(3) or badge(\"early_bird\") or reward(3)"),
+            ("top( 10 ) and not top(3)", "top(10) and not top(3)"),
             ("NOT not Streak >= 2", "not not (streak >= 2)"),
         ])
     func read(_ text: String, _ kept: String) throws {
@@ -74,6 +75,9 @@ struct RuleReadingTests {
                 "Write the number alone."
             ),
             ("voice(7d) >= streak", "One side is minutes and the other days.", "             ^^^^^^", nil),
+            (
+                "top(0)", "In these brackets stands a place of the board, from 1 to 1000.", "    ^", "Such as top(10)."
+            ),
             ("streak(7d) >= 2", "streak is of now and takes no days.", "      ^", "Write streak alone."),
             ("points(1h) >= 2", "It looks back whole days, from 1d to 366d.", "       ^^", "Such as points(30d)."),
             ("points(400d) >= 2", "It looks back whole days, from 1d to 366d.", "       ^^^^", "Such as points(30d)."),

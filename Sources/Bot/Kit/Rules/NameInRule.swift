@@ -64,12 +64,13 @@ extension RuleReader {
     }
 
     private mutating func trait(_ name: String, _ first: RuleToken) throws(RuleError) -> Part {
-        let open = try bracket(after: first, such: "\(name)(\"name\")")
+        let open = try bracket(after: first, such: name == "top" ? "top(10)" : "\(name)(\"name\")")
         let given = take()
         let trait: Trait =
             switch name {
             case "role": .role(try role(given))
             case "reward": .reward(try reward(given))
+            case "top": .top(try place(given))
             default: .badge(try badge(given))
             }
         return Part(meaning: .truth(.has(trait)), place: first.place.lowerBound..<(try close(open)).upperBound)
@@ -118,6 +119,14 @@ extension RuleReader {
                 hint: nearest(to: name, among: known.map(\.name)).map { "Did you mean \"\($0)\"?" })
         default: throw RuleError("In these brackets stands a reward.", at: given.place, hint: "Such as reward(\"Silver\").")
         }
+    }
+
+    private func place(_ given: RuleToken) throws(RuleError) -> Int {
+        guard case .number(_, let digits, nil) = given.kind, let count = Int(digits), (1...1000).contains(count) else {
+            throw RuleError(
+                "In these brackets stands a place of the board, from 1 to 1000.", at: given.place, hint: "Such as top(10).")
+        }
+        return count
     }
 
     private func badge(_ given: RuleToken) throws(RuleError) -> String {

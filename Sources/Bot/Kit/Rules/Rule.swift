@@ -36,6 +36,8 @@ package enum Trait: Hashable, Sendable {
     case role(ID<Role>)
     case reward(Int64)
     case badge(String)
+    /// Among the first so many of the board of all time.
+    case top(Int)
 }
 
 package enum Comparison: String, Hashable, CaseIterable, Sendable {

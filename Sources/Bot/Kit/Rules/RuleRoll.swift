@@ -60,6 +60,10 @@ extension Turn {
             case .badge(let key):
                 let name = RuleWords.badgePrefix + key
                 columns.traits[trait] = try column(Term(name), roll, only, measures).map { $0 > 0 }
+            case .top(let count):
+                let ranked = try house.catalogue.reading(RankingReading.self)?.page(self, .all, 0, count) ?? []
+                let first = Set(ranked.map(\.member.number))
+                columns.traits[trait] = roll.members.map { first.contains($0) }
             case .reward: columns.traits[trait] = traits[trait]
             }
         }

@@ -28,6 +28,7 @@ extension Trait {
         case .role(let id): "role(\(name.map(Self.quoted) ?? id.description))"
         case .reward(let id): "reward(\(name.map(Self.quoted) ?? String(id)))"
         case .badge(let badge): "badge(\(Self.quoted(badge)))"
+        case .top(let count): "top(\(count))"
         }
     }
 

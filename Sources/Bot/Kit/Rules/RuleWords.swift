@@ -52,7 +52,7 @@ package struct RuleWords: Sendable {
         return words[lower] ?? Self.also[lower].flatMap { words[$0] }
     }
 
-    static let traits = ["role", "reward", "badge"]
+    static let traits = ["role", "reward", "badge", "top"]
 
     /// The word that was probably meant.
     func nearestWord(to name: String) -> String? {
@@ -72,7 +72,7 @@ package struct RuleWords: Sendable {
         switch trait {
         case .role(let id): roles.first { $0.id == id }?.name
         case .reward(let id): rewards.first { $0.id == id }?.name
-        case .badge: nil
+        case .badge, .top: nil
         }
     }
 

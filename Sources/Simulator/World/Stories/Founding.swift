@@ -147,6 +147,25 @@ extension Simulation {
         }
     }
 
+    /// A role is moved up or down in the list; silently where the bot has not been told of it yet.
+    package func moves(_ role: ID<Role>, to position: Int, in guild: ID<Guild>, silently: Bool = false) {
+        act { world in
+            world.guilds[guild]?.roles[role]?.position = position
+            guard !silently, let moved = world.guilds[guild]?.roles[role] else { return }
+            world.dispatch("GUILD_ROLE_UPDATE", ["guild_id": .id(guild), "role": moved.json], guild: guild, intents: .guilds)
+        }
+    }
+
+    /// A channel that nobody sees but our bot, who may say who else does.
+    package func privateChannel(_ name: String, in guild: ID<Guild>) -> ID<Channel> {
+        channel(
+            name, in: guild,
+            overwrites: [
+                Overwrite(id: guild.number, target: .role, deny: .viewChannel),
+                Overwrite(id: bot.number, target: .member, allow: [.viewChannel, .manageRoles]),
+            ])
+    }
+
     package func parts(_ user: ID<Member>, from guild: ID<Guild>) { act { $0.remove(user, from: guild) } }
     package func closesMessages(_ user: ID<Member>) { act { $0.users[user]?.acceptsMessages = false } }
     package var bot: ID<Member> { read(\.bot.user) }

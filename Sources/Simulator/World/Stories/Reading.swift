@@ -65,6 +65,16 @@ extension Simulation {
         read { $0.guilds[guild]?.members[user]?.roles ?? [] }
     }
 
+    package func sees(_ user: ID<Member>, _ channel: ID<Channel>) -> Bool {
+        read { world in world.channels[channel].map { world.canSee(user, $0) } ?? false }
+    }
+
+    /// Why the bot did what it did, as the server's audit log has it.
+    package func reasons(in guild: ID<Guild>) -> [String] {
+        let bot = bot
+        return read { world in (world.guilds[guild]?.audit ?? []).filter { $0.user == bot }.compactMap(\.reason) }
+    }
+
     /// Names of the registered commands, a guild's own or the global ones.
     package func commandNames(in guild: ID<Guild>? = nil) -> [String] {
         read { world in world.commands.filter { $0.guild == guild }.map(\.name).sorted() }

@@ -28,7 +28,7 @@ extension Activity {
         ]
     }
 
-    /// What a day of the ledger would be worth, in points.
+    /// What a day of the ledger would be worth, in points; what staff have set on top stays.
     private static func worth(_ weights: WhatIfReading.Weights, _ rules: ActivityRules) -> SQL {
         func points(_ given: Double?, _ standing: Int64) -> Double { given ?? Double(standing) / 1000 }
         return """
@@ -36,6 +36,8 @@ extension Activity {
             + starters * \(points(weights.starter, rules.weights.starter))
             + further * \(points(weights.channel, rules.weights.further))
             + reactions * \(points(weights.reaction, rules.reaction)) + voice * \(points(weights.voice, rules.voice) / 60_000)
+            + COALESCE((SELECT SUM(c.points) FROM activity_corrections c WHERE c.guild = activity_ledger.guild
+                AND c.member = activity_ledger.member AND c.day = activity_ledger.day), 0) / 1000.0
             """
     }
 
