@@ -27,6 +27,10 @@ package struct StoredDirectory: Directory {
         return Array((exact.isEmpty ? found : exact).sorted { $0.username < $1.username }.prefix(limit))
     }
 
+    package func eachMember(in guild: ID<Guild>, _ body: (MemberProfile) -> Void) {
+        try? rosters.each(in: guild) { body($0.profile(in: guild)) }
+    }
+
     package func profiles(of member: ID<Member>) -> [MemberProfile] { (try? rosters.everywhere(member)) ?? [] }
 
     package func guild(_ id: ID<Guild>) -> GuildProfile? {
@@ -72,9 +76,12 @@ package struct StoredDirectory: Directory {
         return found.compactMap(\.self)
     }
 
+    package var bot: ID<Member>? {
+        ((try? store.first("SELECT value FROM house_state WHERE key = 'bot'") { ID<Member>($0.text(0)) }) ?? nil) ?? nil
+    }
+
     package func ownPermissions(in channel: ID<Channel>, of guild: ID<Guild>) -> Permissions? {
-        let own = (try? store.first("SELECT value FROM house_state WHERE key = 'bot'") { ID<Member>($0.text(0)) }) ?? nil
-        guard let own = own.flatMap(\.self), member(own, in: guild) != nil, self.channel(channel) != nil else { return nil }
+        guard let own = bot, member(own, in: guild) != nil, self.channel(channel) != nil else { return nil }
         return Rights(directory: self).permissions(of: own, in: guild, channel: channel)
     }
 
