@@ -13,5 +13,7 @@ package enum House {
         Privacy.feature,
         Activity.feature,
         Pings.feature,
+        Templates.feature,
+        Events.feature,
     ]
 }
