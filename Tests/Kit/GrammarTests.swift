@@ -89,11 +89,11 @@ struct GrammarTests {
     }
 
     private struct Names: Directory {
+        var bot: ID<Member>? { nil }
         func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }
         func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] { [] }
-        func eachMember(in guild: ID<Guild>, _ body: (MemberProfile) -> Void) {}
+        func each(in guild: ID<Guild>, _ body: (PackedMember) -> Void) {}
         func profiles(of member: ID<Member>) -> [MemberProfile] { [] }
-        var bot: ID<Member>? { nil }
         func guild(_ id: ID<Guild>) -> GuildProfile? { nil }
         func guilds() -> [GuildProfile] { [] }
         func channels(in guild: ID<Guild>) -> [ChannelProfile] { [] }

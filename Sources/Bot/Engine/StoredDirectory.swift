@@ -8,6 +8,11 @@ package struct StoredDirectory: Directory {
 
     private var rosters: Rosters { Rosters(store: store) }
 
+    package var bot: ID<Member>? {
+        let own = (try? store.first("SELECT value FROM house_state WHERE key = 'bot'") { ID<Member>($0.text(0)) }) ?? nil
+        return own.flatMap(\.self)
+    }
+
     package func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? {
         (try? rosters.member(id, in: guild))?.profile(in: guild)
     }
@@ -27,9 +32,7 @@ package struct StoredDirectory: Directory {
         return Array((exact.isEmpty ? found : exact).sorted { $0.username < $1.username }.prefix(limit))
     }
 
-    package func eachMember(in guild: ID<Guild>, _ body: (MemberProfile) -> Void) {
-        try? rosters.each(in: guild) { body($0.profile(in: guild)) }
-    }
+    package func each(in guild: ID<Guild>, _ body: (PackedMember) -> Void) { try? rosters.each(in: guild, body) }
 
     package func profiles(of member: ID<Member>) -> [MemberProfile] { (try? rosters.everywhere(member)) ?? [] }
 
@@ -74,10 +77,6 @@ package struct StoredDirectory: Directory {
                     permissions: Permissions(rawValue: UInt64(bitPattern: row.int(4))), isManaged: row.flag(5))
             }) ?? []
         return found.compactMap(\.self)
-    }
-
-    package var bot: ID<Member>? {
-        ((try? store.first("SELECT value FROM house_state WHERE key = 'bot'") { ID<Member>($0.text(0)) }) ?? nil) ?? nil
     }
 
     package func ownPermissions(in channel: ID<Channel>, of guild: ID<Guild>) -> Permissions? {

@@ -34,6 +34,8 @@ extension Events {
         var new = one
         new.id = try MeetingRows.insert(one, in: turn.store)
         try openNext(new, turn)
+        // Who has not answered is to be known by then.
+        turn.callRoll()
         turn.change(new.subject, from: .null, to: new.settings)
         let row = try row(of: new, turn)
         return .done(

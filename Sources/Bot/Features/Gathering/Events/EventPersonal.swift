@@ -2,6 +2,21 @@ internal import Kit
 internal import Shared
 
 extension Events {
+    static let keeps = [
+        Kept("what you answered to events", for: .setting("events.keep")),
+        Kept("which events you attended or missed, and how long you were there", for: .setting("events.keep")),
+        Kept("which events you set up", for: .always),
+    ]
+
+    static let sweep = Routine("events.sweep", every: 1.days) { turn in
+        for guild in turn.house.directory.guilds().map(\.id) {
+            let old = turn.now - turn.inside(guild)[retention]
+            try turn.store.run("DELETE FROM events_answers WHERE guild = \(guild) AND at < \(old)")
+            try turn.store.run("DELETE FROM events_attendance WHERE guild = \(guild) AND starts < \(old)")
+            try turn.store.run("DELETE FROM events_reminders WHERE guild = \(guild) AND at < \(old)")
+        }
+    }
+
     /// What a member answered, where they were, and what they set up.
     static let exportPersonal: @Sendable (Turn, ID<Member>) throws -> JSON = { turn, member in
         let place: SQL = turn.guild.map { "AND e.guild = \($0)" } ?? ""

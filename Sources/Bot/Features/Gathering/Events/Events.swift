@@ -13,10 +13,11 @@ package enum Events {
         listeners: [hearReactions, hearDeletions, hearLeaving, hearLadder, watchVoice, seeVoice],
         jobs: [
             phase.erased, refresh.erased, posted.erased, redrawn.erased, reminder.erased, spaceOpened.erased,
-            nativeMade.erased, nativeChanged.erased, nativeStatus.erased,
+            nativeMade.erased, nativeChanged.erased, nativeStatus.erased, sweep.erased,
         ],
         panels: [agendaPanel, answersPanel, attendancePanel],
         readings: [measures],
+        keeps: keeps,
         export: exportPersonal,
         erase: erasePersonal)
 }

@@ -14,7 +14,7 @@ extension Events {
     static let attend = Command(
         "events.attend", "Marks who came to an event and who did not; several at once", access: .manageEvents, changes: true,
         returns: attendanceShape, example: "id: 1 members: going",
-        which, .text("members", "Mentions, ids or names, or going for all who are going; @ann=no marks one otherwise"),
+        which, members,
         .oneOf("came", "yes, no, or unmarked", default: Mark.yes), .optional(on)
     ) { turn, id, names, came, on in
         let meeting = try MeetingRows.require(id, turn)
@@ -41,6 +41,13 @@ extension Events {
                     "on": .string(one.at.rfc3339),
                 ]))
     }
+
+    private static let members: Parameter<String> = {
+        var parameter = Parameter<String>.text(
+            "members", "Mentions, ids or names, or going for all who are going; @ann=no marks one otherwise")
+        parameter.outline.runsOn = true
+        return parameter
+    }()
 
     static let attendance = Command(
         "events.attendance", "Who came to an event, who did not, and how long they were there", access: .moderate,

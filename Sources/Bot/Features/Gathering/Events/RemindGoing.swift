@@ -72,9 +72,10 @@ extension Events {
             mentioned = try going.filter { try turn.tell($0, post) != nil }
             if mentioned.isEmpty, !going.isEmpty { return }
         }
+        let place = one.space ?? one.channel
         let decliners = try turn.decliners(of: .pings)
-        mentioned.removeAll { decliners.contains($0.number) }
-        try mention(mentioned, in: one.space ?? one.channel, turn) { EventText.reminder(one, meeting, late: turn.late, $0) }
+        mentioned.removeAll { decliners.contains($0.number) || decliners.contains(place.number) }
+        try mention(mentioned, in: place, turn) { EventText.reminder(one, meeting, late: turn.late, $0) }
     }
 
     /// One post for so many as one message can mention; one also when there is nobody.

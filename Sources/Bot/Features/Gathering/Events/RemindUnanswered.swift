@@ -92,9 +92,9 @@ struct Silent {
         let answered = Set(try AnswerRows.all(of: one.key, in: turn.store).map(\.member))
         let wanted = role ?? meeting.role
         var found: [ID<Member>] = []
-        turn.house.directory.eachMember(in: meeting.guild) { profile in
-            guard !profile.isBot, !profile.isPending, !answered.contains(profile.id) else { return }
-            if wanted.map({ profile.roles.contains($0) }) ?? true { found.append(profile.id) }
+        turn.house.directory.each(in: meeting.guild) { member in
+            guard !member.isBot, !answered.contains(member.id) else { return }
+            if wanted.map({ member.standing.roles.contains($0.number) }) ?? true { found.append(member.id) }
         }
         members = found
     }

@@ -73,5 +73,13 @@ extension Activity {
             "CREATE INDEX activity_ledger_member ON activity_ledger (guild, member, day)",
             "CREATE TABLE activity_folded (message BIGINT NOT NULL)",
             "INSERT INTO activity_folded (message) SELECT COALESCE(MAX(message), 0) FROM activity_facts"),
+        Migration(
+            "activity-006-corrections",
+            """
+            CREATE TABLE activity_corrections (id BIGINT PRIMARY KEY, guild BIGINT NOT NULL, member BIGINT NOT NULL,
+                day BIGINT NOT NULL, points BIGINT NOT NULL, streak BIGINT, reason TEXT NOT NULL, author TEXT NOT NULL,
+                at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX activity_corrections_member ON activity_corrections (guild, member, day)"),
     ]
 }
