@@ -26,7 +26,7 @@ struct AnswerTests {
     @Test func `EVT-03 a storm of answers draws the message once`() throws {
         let bench = try Bench.events()
         try bench.event()
-        bench.discordTakes(from: Town.id(at: bench.clock.now, Message.self).number)
+        bench.discordTakes(from: Town.id(at: bench.clock.now, 0, Message.self).number)
         for member in Int64(1)...9 { try bench.answers(member) }
         #expect(bench.deeds.isEmpty)
         bench.pass(3.seconds)
