@@ -36,4 +36,17 @@ struct LineTests {
         #expect(refusal?.sentence == "There is more here than this command takes: \"8\".")
         #expect(refusal?.hint == "It takes: days.")
     }
+
+    @Test(
+        arguments: [
+            ("tomorrow 18:00 Bring cake", ["when": "tomorrow 18:00", "what": "Bring cake"]),
+            ("24 dec 2026 at 18:00 Bring cake", ["when": "24 dec 2026 at 18:00", "what": "Bring cake"]),
+            ("--when in 2h Bring cake", ["when": "in 2h", "what": "Bring cake"]),
+            ("--when friday 20:00 --what Bring cake", ["when": "friday 20:00", "what": "Bring cake"]),
+            ("someday Bring cake", ["when": "someday", "what": "Bring cake"]),
+        ] as [(String, [String: String])])
+    func `a date takes the words that belong to it, wherever it stands`(_ text: String, _ expected: [String: String]) throws {
+        let outlines = [Outline("when", "", .date), Parameter<String>.text("what", "").outline]
+        #expect(try Line.values(text, for: outlines) == expected.mapValues(Raw.text))
+    }
 }

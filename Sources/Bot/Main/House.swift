@@ -16,6 +16,8 @@ package enum House {
         Members.feature,
         Activity.feature,
         Pings.feature,
+        Templates.feature,
+        Events.feature,
         Rewards.feature,
     ]
 }

@@ -25,7 +25,7 @@ package enum Line {
                 values[outline.name] = .text(trimmed(rest))
                 return values
             }
-            let (word, next) = outline.runsOn ? running(rest, parameters) : word(rest)
+            let (word, next) = date(outline, rest) ?? (outline.runsOn ? running(rest, parameters) : word(rest))
             values[outline.name] = .text(word)
             rest = next
             if isLast, !takesMore(outline), let joined = joining(outline, word, rest) {
@@ -52,26 +52,43 @@ package enum Line {
     private static func value(
         of name: String, in text: Substring, _ open: [Outline], _ parameters: [Outline]
     ) -> (Raw, Substring) {
-        let (first, next) = word(text)
-        guard let outline = parameters.first(where: { $0.name == name }), outline.isGreedy || isWordy(outline.kind),
+        let named = parameters.first { $0.name == name }
+        let (first, next) = named.flatMap { date($0, text) } ?? word(text)
+        guard let outline = named, outline.isGreedy || isWordy(outline.kind),
             text.first.map(quotes.contains) != true
         else { return (.text(first), next) }
         var end = next
         var later: Set<String> = []
         while true {
             let rest = end.drop(while: \.isWhitespace)
-            guard !rest.isEmpty, named(rest, among: parameters) == nil else { break }
+            guard !rest.isEmpty, Self.named(rest, among: parameters) == nil else { break }
             end = word(rest).1
         }
         var rest = end
         while !rest.isEmpty {
             rest = rest.drop(while: \.isWhitespace)
-            if let (other, _) = named(rest, among: parameters) { later.insert(other) }
+            if let (other, _) = Self.named(rest, among: parameters) { later.insert(other) }
             rest = word(rest).1
         }
         guard outline.isGreedy || open.allSatisfy({ later.contains($0.name) }) else { return (.text(first), next) }
         return (.text(trimmed(text[..<end.startIndex])), end)
     }
+
+    /// A date takes as many words as can be read as one: "tomorrow 18:00 Bring cake" is a date and more.
+    private static func date(_ outline: Outline, _ text: Substring) -> (String, Substring)? {
+        guard case .date = outline.kind, text.first.map(quotes.contains) != true else { return nil }
+        var found: (String, Substring)?
+        var rest = text
+        for _ in 0..<longestDate where !rest.isEmpty {
+            rest = word(rest.drop(while: \.isWhitespace)).1
+            let words = text[..<rest.startIndex]
+            if spokenTime(String(words), now: Instant(milliseconds: 0), zone: .utc) != nil { found = (String(words), rest) }
+        }
+        return found
+    }
+
+    /// "on 24 dec 2026 at 18:00"
+    private static let longestDate = 6
 
     private static let quotes: Set<Character> = ["\"", "“", "”"]
 

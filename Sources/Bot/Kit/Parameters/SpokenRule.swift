@@ -3,7 +3,9 @@ internal import Shared
 extension Parameter where Value == String {
     /// A recurrence: as RFC 5545 writes it, or "daily 18:00", "weekdays 9:00", "mon,thu 20:00", "monthly 1 12:00". Answers RFC 5545.
     package static func recurrence(_ name: String, _ summary: String) -> Parameter {
-        Parameter(Outline(name, summary, .text(longest: 200))) { raw, _ throws(Refusal) in
+        var outline = Outline(name, summary, .text(longest: 200))
+        outline.isGreedy = true
+        return Parameter(outline) { raw, _ throws(Refusal) in
             if let rule = spokenRule(raw.words ?? "") { return rule }
             throw .invalid(
                 "\(name) is a recurrence, not \(raw.quoted).",

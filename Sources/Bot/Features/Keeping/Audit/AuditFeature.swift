@@ -7,7 +7,7 @@ package enum AuditFeature {
         schema: [
             Migration("audit-001-undone", "CREATE TABLE audit_undone (entry BIGINT PRIMARY KEY, at BIGINT NOT NULL)")
         ],
-        commands: [list, show, verify, undo],
+        commands: [list, show, undo, verify],
         panels: [panel],
         keeps: [Kept("what you changed, and when", for: .always)],
         export: exportPersonal,
