@@ -12,7 +12,7 @@ package enum Activity {
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased, foldOrder.erased],
         panels: [leaderboardPanel, hoursPanel],
         hot: [ActivityBook.self],
-        readings: [liveliness, ranking],
+        readings: [liveliness, ranking, ledger],
         export: exportPersonal,
         erase: erasePersonal)
 }

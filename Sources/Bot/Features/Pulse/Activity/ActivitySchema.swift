@@ -73,5 +73,18 @@ extension Activity {
             "CREATE INDEX activity_ledger_member ON activity_ledger (guild, member, day)",
             "CREATE TABLE activity_folded (message BIGINT NOT NULL)",
             "INSERT INTO activity_folded (message) SELECT COALESCE(MAX(message), 0) FROM activity_facts"),
+        Migration(
+            "activity-006-hours-in-full",
+            "ALTER TABLE activity_hours ADD COLUMN points BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE activity_hours ADD COLUMN members BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE activity_hours ADD COLUMN reactions BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE activity_hours ADD COLUMN voice BIGINT NOT NULL DEFAULT 0",
+            """
+            INSERT INTO activity_hours (guild, hour, messages, points, members)
+            SELECT guild, ((message >> 22) + 1420070400000) / 3600000, COUNT(*), SUM(points), COUNT(DISTINCT author)
+            FROM activity_facts WHERE message <= (SELECT message FROM activity_folded)
+            GROUP BY guild, ((message >> 22) + 1420070400000) / 3600000
+            ON CONFLICT (guild, hour) DO UPDATE SET points = excluded.points, members = excluded.members
+            """),
     ]
 }
