@@ -13,6 +13,7 @@ private struct Story {
     private var underWay: [(number: Int, request: RESTRequest)] = []
     private(set) var receipts: [Receipt] = []
     private(set) var noted: [Int64] = []
+    private(set) var painting: [(parcel: Int64, drawings: [Drawing])] = []
     private(set) var halted = false
 
     var moment: CourierMachine.Moment { .init(now: now, wall: wall) }
@@ -37,6 +38,7 @@ private struct Story {
             case .receipt(let receipt): receipts.append(receipt)
             case .noteTrying(let parcel, _): noted.append(parcel)
             case .halted: halted = true
+            case .paint(let parcel, let drawings): painting.append((parcel, drawings))
             case .reply, .warn: break
             }
         }
