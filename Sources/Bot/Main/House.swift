@@ -12,6 +12,10 @@ package enum House {
         AuditFeature.feature,
         Privacy.feature,
         Activity.feature,
+        Levels.feature,
+        Badges.feature,
+        Seasons.feature,
+        Analytics.feature,
         Pings.feature,
     ]
 }
