@@ -22,10 +22,13 @@ final class NotebookHouse: House, Directory, Vitals {
     func settingsChanged() {}
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool { true }
     func prefix(_ guild: ID<Guild>?) -> String { "E!" }
+    func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("not here") }
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { throw NoBackups() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
 
+    var bot: ID<Member>? { nil }
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }
+    func each(in guild: ID<Guild>, _ body: (PackedMember) -> Void) {}
     func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] { [] }
     func profiles(of member: ID<Member>) -> [MemberProfile] { [] }
     func guild(_ id: ID<Guild>) -> GuildProfile? { nil }

@@ -44,7 +44,7 @@ struct PingTests {
             bench.step()
         }
         #expect(try bench.numbers("SELECT COUNT(*) FROM pings_fires") == [3])
-        #expect(try bench.numbers("SELECT COUNT(*) FROM house_outbox") == [2], "the third finds everybody on cooldown but four")
+        #expect(try bench.numbers("SELECT COUNT(*) FROM house_outbox") == [3])
     }
 
     @Test func `PNG-02 after a day away it does not come in a burst, and says what it missed`() throws {
@@ -115,7 +115,7 @@ struct PingTests {
                 "was mentioned less than 6 h ago", "is a bot", "wants no pings", "was mentioned less than 6 h ago",
             ])
         bench.pass(7.hours, by: 1.hours)
-        #expect(bench.posts.last?.mentioned == [1, 4])
+        #expect(bench.posts.map(\.mentioned) == [[1, 4], [5, 6], [7, 8], [9, 10], [1, 4], [5, 6]])
     }
 
     @Test func `PNG-05 roles that are spared are never mentioned`() throws {
@@ -157,6 +157,7 @@ struct PingTests {
         let fired = Bench.start + 1.hours
         bench.hear(
             Said(1, at: fired + 2.minutes).event, Said(1, at: fired + 3.minutes).event, Said(9, at: fired + 4.minutes).event)
+        bench.pass(5.minutes)
         bench.hear(.reactionAdded(Town.reaction(2, on: name(77), of: nil)))
         try bench.restart()
         bench.hear(Said(3, in: 2, at: fired + 5.minutes).event, Said(3, at: fired + 61.minutes).event)

@@ -21,6 +21,12 @@ struct CommandRun {
     var botPermissions: Permissions?
     var confirm: String?
     var isDryRun = false
+
+    /// Takes the token out of what a button or a line gives, where the command has no parameter of that name.
+    mutating func takeConfirmation() {
+        guard !command.parameters.contains(where: { $0.name == ConfirmCard.argument }) else { return }
+        confirm = values.removeValue(forKey: ConfirmCard.argument)?.text
+    }
 }
 
 extension Engine {
@@ -86,12 +92,15 @@ extension Engine {
     private func body(_ run: CommandRun, _ turn: Turn) throws -> Reply {
         let reply = try run.command.run(turn, Arguments(run.values, in: turn.reading(resolved: run.resolved)))
         guard run.command.changes, !run.isDryRun else { return reply }
-        if turn.membersTouched > 25 || turn.effects.contains(where: \.mentionsMany) {
+        if turn.wantsConfirmation {
             let plan = Plan(changes: turn.changes, effects: turn.effects)
             let token = Self.token(run.command, Arguments(run.values, in: .bare).json, plan)
             guard run.confirm == token else {
                 var refusal = Refusal(
-                    .unconfirmed, "This touches \(turn.membersTouched) members or pings many; look at the plan first.",
+                    .unconfirmed,
+                    turn.membersTouched > 25
+                        ? "This touches \(turn.membersTouched) members; look at the plan first."
+                        : "This cannot be taken back or pings many; look at the plan first.",
                     hint: "Run it again with confirm \(token).")
                 refusal.confirmation = Confirmation(token: token, plan: plan)
                 throw refusal

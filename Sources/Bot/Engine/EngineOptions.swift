@@ -9,16 +9,19 @@ package struct EngineOptions: Sendable {
     package var featuresOn: Set<String>
     /// Where backups go.
     package var backups: String
+    /// The file that says who was forgotten; without one, a restored backup remembers everybody.
+    package var erasures: String?
 
     package init(
         owners: [ID<Member>] = [], prefixes: [String] = ["E!"], featuresOff: Set<String> = [], featuresOn: Set<String> = [],
-        backups: String = "."
+        backups: String = ".", erasures: String? = nil
     ) {
         self.owners = owners
         self.prefixes = prefixes
         self.featuresOff = featuresOff
         self.featuresOn = featuresOn
         self.backups = backups
+        self.erasures = erasures
     }
 }
 

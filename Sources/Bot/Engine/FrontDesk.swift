@@ -1,6 +1,6 @@
 package import Kit
 internal import Machine
-internal import Shared
+package import Shared
 
 /// The engine's counter: every thread leaves its work here, and the engine's thread takes it in batches. What changes nothing
 /// goes on to the readers once everything before it is on disk: at once, when it is.
@@ -28,7 +28,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
 
     /// Who hears of commits.
     private struct Audience {
-        var tell: @Sendable (Set<String>) -> Void = { _ in }
+        var tell: [@Sendable (Set<String>) -> Void] = []
     }
 
     package init(catalogue: Catalogue, facts: HouseFacts, readers: Readers) {
@@ -74,7 +74,12 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         afterwards { reader in answer(reader.guilds()) }
     }
 
-    package func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { audience.locked { $0.tell = tell } }
+    /// Guilds where a yes-or-no setting says yes.
+    package func guilds(with setting: String, then answer: @escaping @Sendable ([ID<Guild>]) -> Void) {
+        afterwards { reader in answer(reader.guilds(with: setting)) }
+    }
+
+    package func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { audience.locked { $0.tell.append(tell) } }
 
     package func noteRefusal(_ person: Asker.Operator, method: String, sentence: String) {
         leave(.refused(person, method: method, sentence: sentence))
@@ -83,8 +88,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
     /// Told of each commit before those who wait for it.
     func published(_ tables: Set<String>) {
         if tables.contains("house_settings") { readers.settingsChanged() }
-        let tell = audience.locked { $0.tell }
-        tell(tables)
+        for tell in audience.locked({ $0.tell }) { tell(tables) }
     }
 
     private func leave(_ one: Work, weight: Int = 1) {

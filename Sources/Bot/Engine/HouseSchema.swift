@@ -122,5 +122,15 @@ package enum HouseSchema {
         Migration(
             "house-010-rolls",
             "CREATE TABLE house_rolls (guild BIGINT PRIMARY KEY, shard BIGINT NOT NULL)"),
+        Migration(
+            "house-011-erasures",
+            """
+            CREATE TABLE house_erasures (receipt TEXT PRIMARY KEY, guild BIGINT NOT NULL, member BIGINT NOT NULL,
+                at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX house_erasures_member ON house_erasures (guild, member)"),
+        Migration(
+            "house-012-hints",
+            "CREATE TABLE house_hints (member BIGINT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (member, name))"),
     ]
 }

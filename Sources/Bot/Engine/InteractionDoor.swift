@@ -71,19 +71,21 @@ extension Engine {
         }
         let savepoint = LazySavepoint(store)
         let turn = turn(for: interaction, door, savepoint)
-        let run = CommandRun(
+        var run = CommandRun(
             command: command, values: values, resolved: interaction.resolved, botPermissions: interaction.botPermissions)
-        let outcome = try self.run(run, turn, savepoint, number, &attempt)
+        run.takeConfirmation()
+        let outcome = try teach(
+            try self.run(run, turn, savepoint, number, &attempt), called: name, run, turn)
         let speaker = if case .replied = outcome { turn } else { self.turn(for: interaction, door, store) }
-        try reply(outcome, to: interaction, speaker, command, mustAcknowledge, number, &attempt)
+        try reply(outcome, to: interaction, speaker, run, mustAcknowledge, number, &attempt)
     }
 
     private func reply(
-        _ outcome: CommandRun.Outcome, to interaction: InteractionSeen, _ turn: Turn, _ command: Command?, _ acknowledged: Bool,
+        _ outcome: CommandRun.Outcome, to interaction: InteractionSeen, _ turn: Turn, _ run: CommandRun?, _ acknowledged: Bool,
         _ number: Int, _ attempt: inout Attempt
     ) throws {
-        guard let (card, mentions) = Self.card(for: outcome, usage: nil) else { return }
-        let isQuiet = if case .replied = outcome { command?.isPrivate ?? true } else { true }
+        guard let (card, mentions) = Self.card(for: outcome, of: run, usage: nil) else { return }
+        let isQuiet = if case .replied = outcome { run?.command.isPrivate ?? true } else { true }
         let replaces = if case .replied(let reply) = outcome { reply.replaces(for: turn.door) } else { false }
         turn.emit(
             .answer(
@@ -91,7 +93,7 @@ extension Engine {
                     interaction: interaction.id, token: interaction.token, application: interaction.application, card: card,
                     mentions: mentions, isEphemeral: isQuiet, replaces: replaces && interaction.message != nil,
                     isAcknowledged: acknowledged, files: outcome.files)))
-        try finish(turn, number, &attempt, isHarmless: command.map { !$0.changes } ?? true)
+        try finish(turn, number, &attempt, isHarmless: run.map { !$0.command.changes } ?? true)
     }
 
     private func turn(for interaction: InteractionSeen, _ door: Door, _ connection: any Connection) -> Turn {

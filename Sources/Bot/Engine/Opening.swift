@@ -25,6 +25,7 @@ extension Engine {
         try putRightWhatLiesAhead(of: clocks.wall())
         try projection.takeOverRows(in: store)
         try openHots()
+        try repeatErasures()
         try settleHots()
         CrashPoint.engineOpening.passed()
         try store.commit()

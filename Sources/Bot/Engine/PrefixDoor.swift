@@ -100,17 +100,19 @@ extension Engine {
         var values: [String: Raw] = [:]
         var unread: Refusal?
         do { values = try Line.values(invocation.rest, for: command.parameters) } catch { unread = error }
-        let outcome: CommandRun.Outcome
+        var run = CommandRun(command: command, values: values)
+        var outcome: CommandRun.Outcome
         if let unread {
             outcome = .refused(unread)
         } else {
             let needs = bot.flatMap { bot in
                 message.guild.map { Rights(directory: storedDirectory).permissions(of: bot, in: $0, channel: message.channel) }
             }
-            let run = CommandRun(command: command, values: values, botPermissions: command.needs.isEmpty ? nil : needs)
+            run.botPermissions = command.needs.isEmpty ? nil : needs
             outcome = try self.run(run, turn, savepoint, number, &attempt)
+            outcome = try teach(outcome, called: invocation.name, run, turn)
         }
-        guard let (card, mentions) = Self.card(for: outcome, usage: usage(of: command, message.guild)) else { return }
+        guard let (card, mentions) = Self.card(for: outcome, of: run, usage: usage(of: command, message.guild)) else { return }
         try say(card, mentions, outcome, turn, message, number, &attempt)
     }
 
@@ -150,18 +152,20 @@ extension Engine {
     }
 
     /// "E!activity leaderboard period: …", for a refusal.
-    private func usage(of command: Command, _ guild: ID<Guild>?) -> String {
+    func usage(of command: Command, _ guild: ID<Guild>?) -> String {
         let words = command.parameters.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
         return ([prefix(guild) + command.name.split(separator: ".").joined(separator: " ")] + words).joined(separator: " ")
     }
 
     /// What people see of an outcome; nil when there is nothing to say.
-    static func card(for outcome: CommandRun.Outcome, usage: String?) -> (Card, Mentions)? {
+    static func card(for outcome: CommandRun.Outcome, of run: CommandRun? = nil, usage: String?) -> (Card, Mentions)? {
         switch outcome {
         case .replied(let reply): return (reply.card, reply.mentions)
         case .repeated: return nil
         case .refused(let refusal):
+            if let asking = run.flatMap({ ConfirmCard(refusal, $0) }) { return (asking.card, .nobody) }
             var text: Phrase = "\(refusal.sentence)"
+            for line in refusal.picture { text = text + "\n\(code: line)" }
             if let hint = refusal.hint { text = text + "\n\(hint)" }
             if refusal.kind == .invalid, let usage { text = text + "\nUsage: \(code: usage)" }
             return (Card(text: text, tone: .refused), .nobody)

@@ -78,6 +78,13 @@ final class Reader: House {
 
     func guilds() -> [GuildProfile] { directory.guilds() }
 
+    func guilds(with setting: String) -> [ID<Guild>] {
+        let found = try? store.all(
+            "SELECT target FROM house_settings WHERE scope = 'guild' AND name = \(setting) AND value = 'true' ORDER BY target"
+        ) { $0.id(0, Guild.self) }
+        return found?.compactMap(\.self) ?? []
+    }
+
     private func turn(_ guild: ID<Guild>?, _ person: Asker.Operator) -> Turn {
         let now = setting.clocks.wall()
         return Turn(
@@ -128,6 +135,8 @@ final class Reader: House {
     func occurrences(of rule: Recurrence, after: Instant, count: Int) throws -> [Instant] {
         try Recurrences.occurrences(of: rule, after: after, count: count)
     }
+
+    func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("Readers change nothing.") }
 
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { try setting.backup(name) }
 }

@@ -53,7 +53,7 @@ extension Engine {
                 return answer(Answering(house: self, turn, wantsCard: false).answered(outcome))
             }
             let plan = Plan(changes: turn.changes, effects: turn.effects)
-            let wants = turn.membersTouched > 25 || turn.effects.contains(where: \.mentionsMany)
+            let wants = turn.wantsConfirmation
             let token = wants ? Self.token(run.command, Arguments(run.values, in: .bare).json, plan) : nil
             answer(.planned(plan, confirm: token, data: reply.data))
         } catch let error as StoreError where error.isTheStores {

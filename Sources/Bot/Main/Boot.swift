@@ -13,6 +13,7 @@ package final class Boot: Sendable {
     private let configuration: Configuration
     private let log: Log
     private let desk: FrontDesk
+    private let slashNames: SlashNames
     private let vitals: HouseVitals
     private let readers: Readers
     private let library: SQLiteLibrary
@@ -54,6 +55,7 @@ package final class Boot: Sendable {
                 ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway),
                 commands: CommandFile(configuration.store.path + ".commands", log: gateway), clock: linkClock,
                 log: LinkLog { gateway.write($0, $1) }, easel: ChildEasel())
+            slashNames = SlashNames(desk, testGuilds: configuration.discord.testGuilds) { [link] in link.register($0) }
             let control = log.room("control")
             server = ControlServer(
                 path: configuration.control.socket, viewPath: configuration.control.openViewSocket,
@@ -94,7 +96,7 @@ package final class Boot: Sendable {
                 extra: { [link] in Self.signs(library, control.clients().count) + [RequestSign.draw(link.requests)] })
             try server.start(process: "process \(Processes.own)")
             link.start(checkpoints: checkpoints)
-            link.register(SlashCommands.sets(desk.catalogue, testGuilds: configuration.discord.testGuilds))
+            slashNames.look()
         } catch {
             stop(keepingSession: true)
             throw Refused(description: "\(error)")

@@ -12,7 +12,8 @@ extension EngineOptions {
     init(_ configuration: Configuration) {
         self.init(
             owners: configuration.owners, prefixes: configuration.prefixes, featuresOff: Set(configuration.features.off),
-            featuresOn: Set(configuration.features.on), backups: configuration.store.backups)
+            featuresOn: Set(configuration.features.on), backups: configuration.store.backups,
+            erasures: configuration.store.path + ".erasures")
     }
 }
 

@@ -11,6 +11,7 @@ package enum House {
         HouseFeature.feature,
         AuditFeature.feature,
         Privacy.feature,
+        Silence.feature,
         Activity.feature,
         Levels.feature,
         Badges.feature,

@@ -22,19 +22,30 @@ package enum Files {
         do throws(SystemError) {
             let file = Descriptor(
                 try SystemError.check(hearth_open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode), "create \(draft)"))
-            var written = 0
-            while written < bytes.count {
-                let count = bytes[written...].withUnsafeBytes { CLinux.write(file.number, $0.baseAddress, $0.count) }
-                if count < 0 && hearth_errno() == EINTR { continue }
-                if count < 0 { throw SystemError.last("write \(draft)") }
-                written += count
-            }
-            _ = try SystemError.check(fsync(file.number), "fsync \(draft)")
+            try write(bytes, to: file, at: draft)
             _ = try SystemError.check(rename(draft, path), "rename \(draft) to \(path)")
         } catch {
             unlink(draft)
             throw error
         }
+    }
+
+    /// Adds to the end of a file, which is made where there is none, and makes it durable.
+    package static func append(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) throws(SystemError) {
+        let file = Descriptor(
+            try SystemError.check(hearth_open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode), "open \(path)"))
+        try write(bytes, to: file, at: path)
+    }
+
+    private static func write(_ bytes: [UInt8], to file: Descriptor, at path: String) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { CLinux.write(file.number, $0.baseAddress, $0.count) }
+            if count < 0 && hearth_errno() == EINTR { continue }
+            if count < 0 { throw SystemError.last("write \(path)") }
+            written += count
+        }
+        _ = try SystemError.check(fsync(file.number), "fsync \(path)")
     }
 
     /// What the file system says about a path. A link at the path itself is followed.

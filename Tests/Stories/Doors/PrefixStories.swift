@@ -39,6 +39,24 @@ extension Stories {
             }
         }
 
+        @Test("CMD-01: old names are slash commands too where a server asks for them, and nowhere else")
+        func oldNames() throws {
+            try Story.told { story in
+                let owner = story.member("owner")
+                #expect(!story.discord.commandNames(in: story.guild).contains("list_pings"))
+                try story.asks("house.set", ["name": "house.old_names", "value": true])
+                try story.waits("the old names are known") {
+                    story.discord.commandNames(in: story.guild).contains("list_pings")
+                }
+                let answer = try story.uses(owner, "list_pings")
+                #expect(answer.contains("There are none") && answer.contains("list_pings is now /pings list"), "\(answer)")
+                try story.asks("house.unset", ["name": "house.old_names"])
+                try story.waits("the old names are gone") {
+                    !story.discord.commandNames(in: story.guild).contains("list_pings")
+                }
+            }
+        }
+
         @Test("COR-09: every command that is not the house's alone has a slash form, and answers in it")
         func slash() throws {
             try Story.told { story in

@@ -3,11 +3,30 @@ package import Shared
 
 /// The slash commands of the house: a feature is a command, its verbs are subcommands.
 package enum SlashCommands {
-    /// For every server, or only for those that try things out first.
-    package static func sets(_ catalogue: Catalogue, testGuilds: [ID<Guild>]) -> [CommandSet] {
+    /// For every server, or only for those that try things out first; old names where a server wants them, and none of them
+    /// where it wants them no longer.
+    package static func sets(
+        _ catalogue: Catalogue, testGuilds: [ID<Guild>], oldNames: [ID<Guild>: Bool] = [:]
+    ) -> [CommandSet] {
         let commands = catalogue.features.compactMap(command)
-        return testGuilds.isEmpty
-            ? [CommandSet(guild: nil, commands: commands)] : testGuilds.map { CommandSet(guild: $0, commands: commands) }
+        let old = catalogue.commands.filter { $0.scope != .house }.flatMap(olden)
+        let tried = testGuilds.map { guild in
+            CommandSet(guild: guild, commands: commands + (oldNames[guild] == true ? old : []))
+        }
+        let wished = oldNames.filter { !testGuilds.contains($0.key) }.sorted { $0.key < $1.key }.map { guild, wants in
+            CommandSet(guild: guild, commands: wants ? old : [])
+        }
+        return (testGuilds.isEmpty ? [CommandSet(guild: nil, commands: commands)] : tried) + wished
+    }
+
+    /// A command under the names that other bots gave it, which stand alone.
+    private static func olden(_ command: Command) -> [JSON] {
+        command.also.filter { !$0.contains(".") }.map { name in
+            .fields([
+                "name": .string(name), "description": clipped(command.summary), "type": 1, "contexts": [0],
+                "integration_types": [0], "options": .array(options(of: command)),
+            ])
+        }
     }
 
     /// Discord takes 25 subcommands; what only the socket serves is left out.
@@ -21,11 +40,15 @@ package enum SlashCommands {
     }
 
     private static func subcommand(_ command: Command) -> JSON {
-        let outlines = command.parameters.filter(\.isRequired) + command.parameters.filter { !$0.isRequired }
-        return .fields([
+        .fields([
             "name": .string(command.verb), "description": clipped(command.summary), "type": 1,
-            "options": .array(outlines.prefix(25).map(option)),
+            "options": .array(options(of: command)),
         ])
+    }
+
+    /// What must be said stands first, as Discord wants it.
+    private static func options(of command: Command) -> [JSON] {
+        (command.parameters.filter(\.isRequired) + command.parameters.filter { !$0.isRequired }).prefix(25).map(option)
     }
 
     /// Discord's numbers are those of JavaScript: beyond 2^53 it takes none.

@@ -21,6 +21,8 @@ package struct Feature: Sendable {
     package let hot: [any Hot.Type]
     /// What it lets other features read of its books.
     package let readings: [any Reading]
+    /// The kinds of data that it keeps about people, and how long.
+    package let keeps: [Kept]
     /// Everything that is kept about a person.
     package let export: @Sendable (Turn, ID<Member>) throws -> JSON
     /// Removes it; answers how many rows.
@@ -30,7 +32,7 @@ package struct Feature: Sendable {
         _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
         wantsMembers: Bool = false,
         settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
-        jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [],
+        jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [], keeps: [Kept] = [],
         export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
         erase: @escaping @Sendable (Turn, ID<Member>) throws -> Int
     ) {
@@ -48,6 +50,7 @@ package struct Feature: Sendable {
         self.panels = panels
         self.hot = hot
         self.readings = readings
+        self.keeps = keeps
         self.export = export
         self.erase = erase
     }

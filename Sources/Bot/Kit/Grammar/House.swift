@@ -21,6 +21,8 @@ package protocol House: AnyObject {
     var catalogue: Catalogue { get }
     /// Copies the whole store into a file; answers its path and size. Only where no turn waits for it.
     func backup(to name: String?) throws -> (path: String, bytes: Int64)
+    /// Every feature forgets a member of the turn's guild, for good: a restored backup forgets them again.
+    func erase(_ member: ID<Member>, _ turn: Turn) throws -> Erasure
     /// What the running process knows of itself, for status and panels.
     var vitals: any Vitals { get }
 }

@@ -20,5 +20,12 @@ package enum HouseSettings {
         standard: .seconds(10)
     ) { .string($0.exactly) }
 
-    package static let all: [AnySetting] = [zone.erased, prefixes.erased, commandLimit.erased, commandWindow.erased]
+    package static let oldNames = Setting(
+        "house.old_names", Parameter<Bool>.yesNo("yes", "Whether slash commands are also known by the names of other bots"),
+        standard: false
+    ) { .bool($0) }
+
+    package static let all: [AnySetting] = [
+        zone.erased, prefixes.erased, commandLimit.erased, commandWindow.erased, oldNames.erased,
+    ]
 }

@@ -28,12 +28,20 @@ package final class Turn {
     package private(set) var receiptJobs: [Int: (job: String, payload: String)] = [:]
     /// How many members the turn changes something for; many of them want a confirmation.
     package private(set) var membersTouched = 0
+    private var asksFirst = false
     /// Runs once the turn is on disk: for what the process itself does, such as ending a client's connection.
     package private(set) var afterwards: [() -> Void] = []
     /// Parcels that were given up and are to be sent after all.
     package private(set) var reopened: [Int64] = []
+    /// Everybody of the turn's guild is to be known, also those who have done nothing yet.
+    package private(set) var wantsRoll = false
     /// What became of the effect that this turn hears of, when it is a receipt's turn.
     package var receipt: Receipt?
+
+    /// Whether who asks has to see the plan first, and confirm exactly that.
+    package var wantsConfirmation: Bool {
+        asksFirst || membersTouched > 25 || effects.contains(where: \.mentionsMany)
+    }
 
     package var hasConsequences: Bool {
         !(effects.isEmpty && scheduled.isEmpty && cancelled.isEmpty && progress.isEmpty && reopened.isEmpty)
@@ -105,7 +113,10 @@ package final class Turn {
         changes.append(Change(subject, before: before, after: after))
     }
     package func sendAgain(_ parcel: Int64) { reopened.append(parcel) }
+    package func callRoll() { wantsRoll = true }
     package func touch(members count: Int) { membersTouched += count }
+    /// What cannot be taken back is shown before it is done.
+    package func askFirst() { asksFirst = true }
 
     func schedule(_ job: String, key: String, payload: String, at due: Instant) {
         scheduled.append(Appointment(job: job, key: key, payload: payload, due: due, recurrence: nil))

@@ -11,7 +11,7 @@ package protocol Desk: Sendable {
     func complete(_ request: Completion, then answer: @escaping @Sendable (Result<[Choice], Refusal>) -> Void)
     /// Guilds that the bot is in.
     func guilds(then answer: @escaping @Sendable ([GuildProfile]) -> Void)
-    /// Tells after each commit which tables were written to. One listener; it must return at once.
+    /// Tells after each commit which tables were written to. Listeners must return at once.
     func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void)
     /// Writes down that somebody was refused before a command was reached.
     func noteRefusal(_ person: Asker.Operator, method: String, sentence: String)

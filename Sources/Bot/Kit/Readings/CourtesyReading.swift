@@ -1,48 +1,73 @@
 package import Shared
 
-/// What members do not want from the bot, as whoever keeps their wishes knows, and how much they are written to. A house without
-/// such books disturbs nobody's peace by asking: everything is wanted there.
+/// Whom the bot leaves in peace, and where, as whoever keeps such books knows; several features may keep some. A house without
+/// them disturbs nobody's peace by asking: everything is wanted there.
 package struct CourtesyReading: Reading {
-    package let declines: @Sendable (Turn, ID<Member>, Wish) throws -> Bool
-    /// All of the turn's guild who decline it.
-    package let decliners: @Sendable (Turn, Wish) throws -> Set<Int64>
-    /// Takes one of the member's private messages of the day; the reason why not, when there is none left or they decline them.
+    /// What is left alone in this way in the turn's guild: all of it, or what concerns one member or channel.
+    package let spans: @Sendable (Turn, Wish, _ only: Int64?) throws -> [Peace]
+    /// Takes one of the private messages that a member gets in a day; the reason why not, when there is none left.
     package let mayWrite: @Sendable (Turn, ID<Member>) throws -> String?
 
     package init(
-        declines: @escaping @Sendable (Turn, ID<Member>, Wish) throws -> Bool,
-        decliners: @escaping @Sendable (Turn, Wish) throws -> Set<Int64>,
-        mayWrite: @escaping @Sendable (Turn, ID<Member>) throws -> String?
+        spans: @escaping @Sendable (Turn, Wish, _ only: Int64?) throws -> [Peace],
+        mayWrite: @escaping @Sendable (Turn, ID<Member>) throws -> String? = { _, _ in nil }
     ) {
-        self.declines = declines
-        self.decliners = decliners
+        self.spans = spans
         self.mayWrite = mayWrite
     }
 }
 
-/// What a member may decline.
+/// In which way somebody is left in peace.
 package enum Wish: String, CaseIterable, Sendable {
-    /// Being mentioned by the bot of its own accord.
+    /// Not mentioned by the bot of its own accord.
     case pings
-    /// Private messages that they did not ask for.
+    /// Not written to privately without having asked for it.
     case messages
-    /// Being counted.
+    /// Not counted.
     case counting
+}
+
+/// A member or a channel that is left alone, and from when until when.
+package struct Peace: Hashable, Sendable {
+    package var target: Int64
+    package var from: Instant
+    package var until: Instant?
+
+    package init(target: Int64, from: Instant, until: Instant?) {
+        self.target = target
+        self.from = from
+        self.until = until
+    }
+
+    package func covers(_ at: Instant) -> Bool { at >= from && until.map { at < $0 } ?? true }
 }
 
 extension Turn {
     package func declines(_ member: ID<Member>, _ wish: Wish) throws -> Bool {
-        try house.catalogue.reading(CourtesyReading.self)?.declines(self, member, wish) ?? false
+        try spans(of: wish, only: member.number).contains { $0.covers(now + late) }
     }
 
+    /// Pings into this channel, or what is said in it, is to be left alone.
+    package func declines(_ channel: ID<Channel>, _ wish: Wish) throws -> Bool {
+        try spans(of: wish, only: channel.number).contains { $0.covers(now + late) }
+    }
+
+    /// All members (and channels) who are left in peace now.
     package func decliners(of wish: Wish) throws -> Set<Int64> {
-        try house.catalogue.reading(CourtesyReading.self)?.decliners(self, wish) ?? []
+        Set(try spans(of: wish).filter { $0.covers(now + late) }.map(\.target))
+    }
+
+    package func spans(of wish: Wish, only: Int64? = nil) throws -> [Peace] {
+        try house.catalogue.readings(CourtesyReading.self).flatMap { try $0.spans(self, wish, only) }
     }
 
     /// Writes to a member privately, where they want it and have not had enough today. Answers why it was not written.
     @discardableResult
     package func tell(_ member: ID<Member>, _ post: Post) throws -> String? {
-        if let reason = try house.catalogue.reading(CourtesyReading.self)?.mayWrite(self, member) { return reason }
+        if try declines(member, .messages) { return "wants no private messages" }
+        for reading in house.catalogue.readings(CourtesyReading.self) {
+            if let reason = try reading.mayWrite(self, member) { return reason }
+        }
         emit(.privately(member: member, post))
         return nil
     }

@@ -47,7 +47,8 @@ package struct Oracle: Sendable {
     private mutating func countMessages(_ ledger: Ledger) {
         var lastSpoken: [ID<Channel>: Instant] = [:]
         var visited: [Person: (day: Day, channels: Set<ID<Channel>>)] = [:]
-        for spoken in ledger.spoken where spoken.isSpeech {
+        for spoken in ledger.spoken
+        where spoken.isSpeech && !scoring.leavesOut(spoken.author, spoken.channel, spoken.at) {
             let key = PointsKey(
                 guild: spoken.guild, member: spoken.author, channel: spoken.channel, day: scoring.day(spoken.at))
             let person = Person(guild: spoken.guild, member: spoken.author)
@@ -69,6 +70,7 @@ package struct Oracle: Sendable {
     private mutating func countReactions(_ ledger: Ledger) {
         var standing: [Gift: (emoji: Set<EmojiName>, paid: PointsKey)] = [:]
         for reacted in ledger.reacted where !reacted.giverIsBot && reacted.giver != reacted.messageAuthor {
+            if scoring.leavesOut(reacted.giver, reacted.channel, reacted.at) { continue }
             let gift = Gift(message: reacted.message, giver: reacted.giver)
             let key = PointsKey(
                 guild: reacted.guild, member: reacted.giver, channel: reacted.channel, day: scoring.day(reacted.at))

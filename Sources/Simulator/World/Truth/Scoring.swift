@@ -12,6 +12,8 @@ package struct Scoring: Sendable {
     package var streakWindow = 1
     /// A day with only reactions given is an active day too.
     package var reactionsKeepStreaks = true
+    /// Who (or what is done where) is not counted, and when.
+    package var leavesOut: @Sendable (ID<Member>, ID<Channel>, Instant) -> Bool = { _, _, _ in false }
     /// Which day a moment belongs to; UTC unless told otherwise.
     package var day: @Sendable (Instant) -> Day = { WallTime(local: $0.milliseconds).day }
 

@@ -8,6 +8,8 @@ extension Pings {
         let now = turn.now + turn.late
         if turn.late > turn[patience] {
             try note(ping, .missed, "the bot was not there, and \(turn.late.spelled) later was too late", turn)
+        } else if try turn.inside(ping.guild).declines(ping.channel, .pings) {
+            try note(ping, .missed, "the channel is silenced", turn)
         } else {
             _ = try post(ping, turn)
         }

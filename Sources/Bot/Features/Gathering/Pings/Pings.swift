@@ -1,4 +1,5 @@
 package import Kit
+internal import Shared
 
 /// Mentions the most active members on a schedule: each occurrence once, never in a burst, and never who does not want it.
 package enum Pings {
@@ -13,6 +14,7 @@ package enum Pings {
         jobs: [fire.erased, posted.erased, sweep.erased],
         panels: [panel, historyPanel],
         hot: [OpenFires.self],
+        keeps: [Kept("when a ping mentioned you, and whether you answered", for: .fixed(90.days))],
         export: exportPersonal,
         erase: erasePersonal)
 }

@@ -6,6 +6,7 @@ package enum AuditFeature {
         "audit", "Who did what, and what it changed", version: "1.0", needs: ["house"],
         commands: [list, show, verify],
         panels: [panel],
+        keeps: [Kept("what you changed, and when", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)
 }

@@ -1,4 +1,5 @@
 package import Kit
+internal import Shared
 
 /// The house itself: how it is, what is set, which features are on, what goes out and what is due.
 package enum HouseFeature {
@@ -12,6 +13,12 @@ package enum HouseFeature {
         jobs: [sweep.erased],
         panels: [
             overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, routerPanel, jobsPanel,
+        ],
+        readings: [forgotten],
+        keeps: [
+            Kept("your name, roles and joining date as Discord tells them", for: .always),
+            Kept("the settings that you changed", for: .always), Kept("which commands you used lately", for: .fixed(1.days)),
+            Kept("that and when you were forgotten", for: .always),
         ],
         export: exportPersonal,
         erase: erasePersonal)

@@ -30,14 +30,32 @@ extension HouseFeature {
         let answers = try store.all(
             "SELECT reply, at FROM house_replies WHERE reply LIKE \(mention(of: member)) ORDER BY at"
         ) { JSON.fields(["reply": $0.json(0), "at_ms": .int($0.int(1))]) }
+        let oldNames = try store.all("SELECT name FROM house_hints WHERE member = \(member) ORDER BY name") {
+            JSON.string($0.text(0))
+        }
+        let erasures = try store.all("SELECT receipt, guild, at FROM house_erasures WHERE member = \(member) ORDER BY at") {
+            JSON.fields(["receipt": .string($0.text(0)), "guild": .string($0.text(1)), "at_ms": .int($0.int(2))])
+        }
         return [
             "profiles": .array(profiles), "settings": .array(settings), "uses": .array(uses), "answers": .array(answers),
+            "erasures": .array(erasures), "old_names": .array(oldNames),
         ]
     }
+
+    /// What was said before a member was forgotten is not counted when it is fetched back.
+    static let forgotten = CourtesyReading(spans: { turn, wish, only in
+        guard wish == .counting else { return [] }
+        let guild = try turn.requireGuild()
+        let which: SQL = only.map { "AND member = \($0)" } ?? ""
+        return try turn.store.all("SELECT member, at FROM house_erasures WHERE guild = \(guild) \(which)") {
+            Peace(target: $0.int(0), from: Instant(milliseconds: 0), until: $0.instant(1))
+        }
+    })
 
     /// The profile goes when Discord says that the member has left: until then it decides what they may do.
     static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
         var gone = try turn.store.run("DELETE FROM house_uses WHERE member = \(member)")
+        gone += try turn.store.run("DELETE FROM house_hints WHERE member = \(member)")
         gone += try turn.store.run("DELETE FROM house_replies WHERE reply LIKE \(mention(of: member))")
         gone += try turn.store.run(
             "UPDATE house_settings SET author = 'somebody' WHERE author = \(SettingRows.author(member: member))")

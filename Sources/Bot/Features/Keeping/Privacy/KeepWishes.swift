@@ -2,26 +2,18 @@ internal import Kit
 internal import Shared
 
 extension Privacy {
-    /// PRV-01: what everybody who writes to members or mentions them asks first.
-    static let courtesy = CourtesyReading(declines: declines, decliners: decliners, mayWrite: mayWrite)
+    /// PRV-01: what everybody who mentions members, writes to them or counts them asks first.
+    static let courtesy = CourtesyReading(spans: spans, mayWrite: mayWrite)
 
-    private static let declines: @Sendable (Turn, ID<Member>, Wish) throws -> Bool = { turn, member, wish in
+    private static let spans: @Sendable (Turn, Wish, Int64?) throws -> [Peace] = { turn, wish, only in
         let guild = try turn.requireGuild()
-        return try turn.store.first(
-            "SELECT 1 FROM privacy_wishes WHERE guild = \(guild) AND wish = \(wish.rawValue) AND member = \(member)"
-        ) { $0.int(0) } != nil
-    }
-
-    private static let decliners: @Sendable (Turn, Wish) throws -> Set<Int64> = { turn, wish in
-        let guild = try turn.requireGuild()
-        return Set(
-            try turn.store.all("SELECT member FROM privacy_wishes WHERE guild = \(guild) AND wish = \(wish.rawValue)") {
-                $0.int(0)
-            })
+        let which: SQL = only.map { "AND member = \($0)" } ?? ""
+        return try turn.store.all(
+            "SELECT member, at FROM privacy_wishes WHERE guild = \(guild) AND wish = \(wish.rawValue) \(which)"
+        ) { Peace(target: $0.int(0), from: $0.instant(1), until: nil) }
     }
 
     private static let mayWrite: @Sendable (Turn, ID<Member>) throws -> String? = { turn, member in
-        if try declines(turn, member, .messages) { return "wants no private messages" }
         let wall = turn.zone.wallTime(at: turn.now + turn.late)
         if QuietHours(turn[quiet])?.contain(wall) == true { return "is left in peace in the quiet hours" }
         let guild = try turn.requireGuild()

@@ -1,4 +1,5 @@
 package import Kit
+internal import Shared
 
 /// What members do not want, and what they may know of themselves and have forgotten.
 package enum Privacy {
@@ -6,9 +7,13 @@ package enum Privacy {
         "privacy", "What members do not want from the bot, and what is kept about them", version: "1.0",
         settings: settings,
         schema: schema,
-        commands: [decline, allow, wishes],
+        commands: [decline, allow, wishes, data, export, erase],
         jobs: [sweep.erased],
         readings: [courtesy],
+        keeps: [
+            Kept("what you declined", for: .always),
+            Kept("how many private messages you had today", for: .fixed(2.days)),
+        ],
         export: exportPersonal,
         erase: erasePersonal)
 }

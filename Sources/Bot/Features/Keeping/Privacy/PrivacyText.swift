@@ -16,6 +16,31 @@ enum PrivacyText {
         return Card("What you want here", text: .lines(lines), footer: "Change it with privacy decline and privacy allow.")
     }
 
+    static func data(_ rows: [JSON]) -> Card {
+        let fields = rows.map { row -> Card.Field in
+            let kinds = zip(row["what"]?.array ?? [], row["until"]?.array ?? []).map { what, until -> Phrase in
+                "\(words: what.text ?? ""), \(until.text ?? "")"
+            }
+            return Card.Field(
+                "\(words: row["feature"]?.text ?? ""), \(row["count"]?.int ?? 0) rows", .lines(kinds), isInline: false)
+        }
+        return Card(
+            "What I keep about you here", text: fields.isEmpty ? "Nothing." : "", fields: fields,
+            footer: "Have all of it with privacy export, or forgotten with privacy erase.")
+    }
+
+    static func exported(_ rows: Int) -> Card {
+        Card(text: "Everything that I keep about you here: \(rows) rows, as JSON.", footer: "Only you see this.")
+    }
+
+    static func erased(_ erasure: Erasure) -> Card {
+        Card(
+            "Forgotten", text: "\(erasure.rows.values.reduce(0, +)) rows are gone, \(erasure.at, .moment).",
+            fields: [.init("Receipt", "\(code: erasure.receipt)")],
+            footer: "A backup that is restored forgets you again. What you decline is remembered, so that you stay in peace.",
+            tone: .good)
+    }
+
     private static func words(_ wish: Wish) -> (not: String, yes: String) {
         switch wish {
         case .pings: ("I do not mention you of my own accord.", "I may mention you.")

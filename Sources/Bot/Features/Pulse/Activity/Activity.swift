@@ -7,12 +7,18 @@ package enum Activity {
         version: "1.0",
         settings: settings,
         schema: schema,
-        commands: [profile, leaderboard, why, totals],
+        commands: [profile, leaderboard, why, totals, override, withdraw, corrections],
         listeners: [countMessage, countReaction, countVoice, seeVoice, keepText, dropText, refoldOnChange, foldMissed],
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased, foldOrder.erased],
         panels: [leaderboardPanel, hoursPanel],
         hot: [ActivityBook.self],
-        readings: [liveliness, ranking, ledger],
+        readings: [liveliness, ranking, ledger, measures, whatIf],
+        keeps: [
+            Kept("which messages, reactions and minutes in voice counted, when and where; no text", for: .always),
+            Kept("the beginning of your messages, where the server switched that on", for: .setting("activity.text_age")),
+            Kept("your points by day, streaks and score", for: .always),
+            Kept("figures that staff have set, and why", for: .always),
+        ],
         export: exportPersonal,
         erase: erasePersonal)
 }

@@ -41,6 +41,7 @@ final class ActivityRules: Sendable {
     let window: Int
     let zone: Zone
     let keepsText: Bool
+    let uncounted: Uncounted
     /// The channels for which anything of activity is set.
     let ownChannels: Set<Int64>
 
@@ -61,6 +62,7 @@ final class ActivityRules: Sendable {
         window = turn[Activity.window]
         zone = turn.zone
         keepsText = turn[Activity.keepsText]
+        uncounted = Uncounted(turn)
         let found = try? turn.store.all(
             "SELECT DISTINCT target FROM house_settings WHERE scope = 'channel' AND name LIKE 'activity.%'"
         ) { $0.int(0) }

@@ -74,7 +74,15 @@ extension Activity {
             "CREATE TABLE activity_folded (message BIGINT NOT NULL)",
             "INSERT INTO activity_folded (message) SELECT COALESCE(MAX(message), 0) FROM activity_facts"),
         Migration(
-            "activity-006-hours-in-full",
+            "activity-006-corrections",
+            """
+            CREATE TABLE activity_corrections (id BIGINT PRIMARY KEY, guild BIGINT NOT NULL, member BIGINT NOT NULL,
+                day BIGINT NOT NULL, points BIGINT NOT NULL, streak BIGINT, reason TEXT NOT NULL, author TEXT NOT NULL,
+                at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX activity_corrections_member ON activity_corrections (guild, member, day)"),
+        Migration(
+            "activity-007-hours-in-full",
             "ALTER TABLE activity_hours ADD COLUMN points BIGINT NOT NULL DEFAULT 0",
             "ALTER TABLE activity_hours ADD COLUMN members BIGINT NOT NULL DEFAULT 0",
             "ALTER TABLE activity_hours ADD COLUMN reactions BIGINT NOT NULL DEFAULT 0",

@@ -56,7 +56,7 @@ enum ActivityText {
         let deeds = why.deeds.prefix(12).map { deed -> Phrase in
             let rules = deed.rules.map { "\($0.rule) \(spelled(points: $0.points))" }.joined(separator: " + ")
             let place: Phrase = deed.channel.map { " in \($0)" } ?? ""
-            return "\(deed.at, .moment)\(place): \(points: deed.points) (\(words: rules))"
+            return "\(deed.at, .moment)\(place): \(points: deed.points) (\(rules))"
         }
         let gaps = why.gaps.prefix(5).map { gap -> Phrase in
             let end: Phrase = gap.ended.map { "\($0, .moment)" } ?? "now"
@@ -71,6 +71,28 @@ enum ActivityText {
             ] + (gaps.isEmpty ? [] : [.init("Not counted", .lines(Array(gaps)), isInline: false)]))
     }
 
+    static func overridden(_ member: ID<Member>, _ figure: Activity.Figure, _ before: Profile, _ after: Profile) -> Card {
+        Card(
+            "\(words: title(figure)) of \(member)",
+            text: "From \(points: before.thousandths(of: figure)) to \(points: after.thousandths(of: figure)).",
+            footer: "What was counted stays; activity why shows the difference as a line of its own.", tone: .good)
+    }
+
+    static func corrections(_ all: [Correction]) -> Card {
+        let lines = all.map { one -> Phrase in
+            let member: Phrase = ID<Member>(one.person.member).map { "\($0)" } ?? "somebody"
+            let deed: Phrase =
+                switch one.deed {
+                case .points(let points): "\(points: points) points"
+                case .streak(let days): "streak \(days)"
+                }
+            return "\(strong: String(one.id))  \(member): \(deed), \(one.at, .date): \(one.reason)"
+        }
+        return Card(
+            "Figures set by staff", text: lines.isEmpty ? "None." : .lines(lines),
+            footer: "Take one back with activity withdraw.")
+    }
+
     private static func messages(_ sums: Tally) -> Phrase {
         let replies = counted(sums.replies, "reply", "replies")
         return "\(sums.messages), of which \(replies) and \(counted(sums.starters, "starter"))"
@@ -83,4 +105,12 @@ enum ActivityText {
     }
     private static func rounded(_ score: Double) -> Int64 { tenths(Int64(score.rounded())) }
     private static func tenths(_ points: Int64) -> Int64 { (points + (points < 0 ? -50 : 50)) / 100 * 100 }
+
+    private static func title(_ figure: Activity.Figure) -> String {
+        switch figure {
+        case .score: "Score"
+        case .points: "Points"
+        case .streak: "Streak"
+        }
+    }
 }

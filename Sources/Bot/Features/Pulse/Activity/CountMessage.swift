@@ -10,7 +10,9 @@ extension Activity {
     ) { turn, message in
         guard message.isSpeech, let guild = message.guild else { return .passed }
         let rules = turn.activityRules
-        guard let weights = turn.weights(in: message.channel, rules) else { return .passed }
+        guard !rules.uncounted.covers(message.author, in: message.channel, at: turn.now),
+            let weights = turn.weights(in: message.channel, rules)
+        else { return .passed }
         let book = turn.hot(ActivityBook.self)
         let room = try book.room(message.channel.number, from: turn.store)
         guard try !book.isCounted(message.id, in: room, from: turn.store) else { return .passed }
@@ -26,7 +28,7 @@ extension Activity {
         let fact = ActivityBook.Fact(
             message: message.id.number, guild: guild.number, channel: message.channel.number, author: message.author.number,
             kinds: kinds, points: kinds.points(weights), weights: weights == rules.weights ? rules.weightsID : weights.id,
-            answered: message.answeredAuthor?.number ?? 0, day: day)
+            answered: answered(by: message, rules, turn), day: day)
         book.note(fact, by: weights)
         let before = seat.standing.points
         try book.fold(fact, seat, room, rules, turn.store)
@@ -35,6 +37,12 @@ extension Activity {
                 guild: guild, member: message.author, channel: message.channel, day: day, before: before,
                 after: seat.standing.points))
         return .passed
+    }
+
+    /// Whoever is not counted gains nothing by being answered either.
+    private static func answered(by message: MessageSeen, _ rules: ActivityRules, _ turn: Turn) -> Int64 {
+        guard let author = message.answeredAuthor else { return 0 }
+        return rules.uncounted.covers(author, in: message.channel, at: turn.now) ? 0 : author.number
     }
 
     private static func kinds(

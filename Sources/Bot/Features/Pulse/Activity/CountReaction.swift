@@ -23,9 +23,12 @@ extension Activity {
             return
         }
         if turn.house.directory.member(reaction.giver, in: guild)?.isBot == true { return }
-        let author = try reaction.author ?? writer(of: reaction.message, turn)
-        guard author != reaction.giver else { return }
         let rules = turn.activityRules
+        let writer = try reaction.author ?? writer(of: reaction.message, turn)
+        guard writer != reaction.giver else { return }
+        // Whoever is not counted gains nothing by it either.
+        let author = writer.flatMap { rules.uncounted.covers($0, in: reaction.channel, at: turn.now) ? nil : $0 }
+        guard !rules.uncounted.covers(reaction.giver, in: reaction.channel, at: turn.now) else { return }
         let standing = try turn.store.first(
             "SELECT points, day, at FROM activity_reactions WHERE message = \(reaction.message) AND giver = \(reaction.giver)"
         ) { (points: $0.int(0), day: $0.int(1), at: $0.int(2)) }

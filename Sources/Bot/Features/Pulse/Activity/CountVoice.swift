@@ -65,6 +65,7 @@ extension Activity {
         guard here.count > 1 || local[voiceAlone] else { return }
         if turn.house.directory.guild(guild)?.afkChannel == channel, !local[voiceAFK] { return }
         for case let (member?, isQuiet, since) in here where now > since && (!isQuiet || local[voiceMuted]) {
+            if rules.uncounted.covers(member, in: channel, at: now) { continue }
             try pay(member, min(now - since, longestUnwatched).milliseconds, channel, guild, at: now, rules, turn)
         }
     }

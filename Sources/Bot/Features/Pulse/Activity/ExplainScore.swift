@@ -68,7 +68,7 @@ struct Explanation {
         let first = today - (count - 1)
         let all =
             try Self.messages(member, guild, first, top, turn) + Self.reactions(member, guild, first, top, turn)
-            + Self.voice(member, guild, first, rules.zone, turn)
+            + Self.voice(member, guild, first, rules.zone, turn) + Self.corrections(member, guild, first, turn)
         deeds = Array(all.sorted { $0.at > $1.at }.prefix(top))
         gaps = try turn.gaps(since: rules.zone.start(of: first))
     }
@@ -107,6 +107,18 @@ struct Explanation {
             Deed(
                 at: row.instant(0), what: "reaction", channel: row.id(1), message: row.int(2), points: row.int(3),
                 rules: [("reaction, once a message", row.int(3))])
+        }
+    }
+
+    private static func corrections(_ member: ID<Member>, _ guild: ID<Guild>, _ first: Day, _ turn: Turn) throws -> [Deed] {
+        let person = ActivityBook.Person(guild: guild.number, member: member.number)
+        return try Correction.all(of: person, since: first, in: turn.store).map { one in
+            let (points, rule): (Int64, String) =
+                switch one.deed {
+                case .points(let points): (points, one.reason)
+                case .streak(let days): (0, "streak set to \(days): \(one.reason)")
+                }
+            return Deed(at: one.at, what: "correction", channel: nil, message: nil, points: points, rules: [(rule, points)])
         }
     }
 

@@ -37,6 +37,9 @@ extension Activity {
             "voice": try rows(
                 "SELECT guild, channel, counted FROM activity_voice WHERE member = \(member)\(place) ORDER BY guild",
                 ["guild", "channel", "counted"]),
+            "corrections": try rows(
+                "SELECT guild, day, points, streak, reason FROM activity_corrections WHERE member = \(member)\(place) ORDER BY id",
+                ["guild", "day", "points", "streak", "reason"]),
             "texts": try rows(
                 "SELECT message, guild, body, at FROM activity_texts WHERE author = \(member)\(place) ORDER BY message",
                 ["message", "guild", "body", "at"]),
@@ -77,6 +80,7 @@ extension Activity {
         gone += try turn.store.run("DELETE FROM activity_standings WHERE member = \(member)\(place)")
         gone += try turn.store.run("DELETE FROM activity_voice WHERE member = \(member)\(place)")
         gone += try turn.store.run("DELETE FROM activity_texts WHERE author = \(member)\(place)")
+        gone += try turn.store.run("DELETE FROM activity_corrections WHERE member = \(member)\(place)")
         gone += try forget(member, place, turn)
         for guild in guilds { book.forget(.init(guild: guild, member: member.number)) }
         return gone

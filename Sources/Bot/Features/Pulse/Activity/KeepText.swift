@@ -8,8 +8,8 @@ extension Activity {
         catchesUp: { turn, _ in turn.activityRules.keepsText }
     ) { turn, occasion in
         guard case .event(.message(let message)) = occasion, message.isSpeech, let guild = message.guild,
-            turn.activityRules.keepsText,
-            message.content.count > 0
+            turn.activityRules.keepsText, message.content.count > 0,
+            !turn.activityRules.uncounted.covers(message.author, in: message.channel, at: turn.now)
         else { return .passed }
         let body = String(message.contentText.prefix(turn[textLength]))
         try turn.store.run(

@@ -36,6 +36,14 @@ struct Standing: Hashable, Sendable {
         activeDay = day
     }
 
+    /// Staff have said what the streak was at the end of a day.
+    mutating func beSet(by correction: Correction) {
+        guard case .streak(let days) = correction.deed else { return }
+        streak = days
+        best = max(best, days)
+        activeDay = max(activeDay, correction.day)
+    }
+
     func score(on day: Day, decay: Double) -> Double { score * power(decay, max(0, day - scoreDay)) }
 
     /// A streak stands until its window is over, also on a day that has nothing yet.

@@ -72,11 +72,15 @@ extension Standing {
         folded.momentum = momentum
         folded.influence = influence
         folded.lastAt = lastAt
+        var streaks = try Correction.all(of: person, in: store).filter { if case .streak = $0.deed { true } else { false } }[
+            ...]
         for one in days {
+            while let set = streaks.first, set.day < one.day { folded.beSet(by: streaks.removeFirst()) }
             folded.add(points: one.points, on: one.day, decay: decay)
             folded.messages += one.messages
             if one.deeds > 0 { folded.beActive(on: one.day, window: window) }
         }
+        for set in streaks { folded.beSet(by: set) }
         self = folded
     }
 }

@@ -1,0 +1,77 @@
+internal import Kit
+internal import Shared
+
+extension Silence {
+    /// MOD-07: stops counting and pinging a member or a channel, for a time or until it is ended.
+    static let add = Command(
+        "silence.add", "Stops counting and mentioning a member, or what happens in a channel", access: .moderate,
+        also: ["silence"], changes: true, returns: spanShape, example: "member: @somebody for: 7d reason: spam",
+        member, span, channel, .text("reason", "Why, for staff and the audit", longest: 300, default: "")
+    ) { turn, member, span, channel, reason in
+        let guild = try turn.requireGuild()
+        let target = try target(member, channel)
+        let now = turn.now + turn.late
+        let ends = span.map { now + $0 }
+        let standing = try SilentSpan.standing(in: guild, at: now, of: target, turn.store)
+        for one in standing { try turn.store.run("UPDATE silence_spans SET ends = \(now) WHERE id = \(one.id)") }
+        let id = try insert(target, guild, now, ends, reason, turn.store)
+        turn.house.settingsChanged()
+        turn.change(
+            "silence of \(target.kind) \(target.number)", from: standing.isEmpty ? .bool(false) : standing[0].json(turn),
+            to: .fields(["for": span.map { .string($0.exactly) } ?? "until it is ended", "reason": .string(reason)]))
+        let new = SilentSpan(id: id, target: target, began: now, ends: ends, reason: reason)
+        return .done(
+            SilenceText.added(new), data: new.json(turn),
+            undo: Invocation(command: "silence.end", arguments: [target.kind: .string(String(target.number))]))
+    }
+
+    static let end = Command(
+        "silence.end", "Counts and mentions a member or a channel again", access: .moderate, changes: true, returns: spanShape,
+        example: "member: @somebody", member, channel
+    ) { turn, member, channel in
+        let guild = try turn.requireGuild()
+        let target = try target(member, channel)
+        let now = turn.now + turn.late
+        guard let one = try SilentSpan.standing(in: guild, at: now, of: target, turn.store).first else {
+            throw Refusal.notFound("There is no silence of that \(target.kind).", hint: "See them with silence list.")
+        }
+        try turn.store.run("UPDATE silence_spans SET ends = \(now) WHERE id = \(one.id)")
+        turn.house.settingsChanged()
+        turn.change("silence of \(target.kind) \(target.number)", from: one.json(turn), to: .bool(false))
+        let left = one.ends.map { $0 - now }
+        var back: [(key: String, value: JSON)] = [
+            (target.kind, .string(String(target.number))), ("reason", .string(one.reason)),
+        ]
+        if let left { back.append(("for", .string(left.exactly))) }
+        return .done(
+            SilenceText.ended(one), data: one.json(turn),
+            undo: Invocation(command: "silence.add", arguments: .object(JSON.Object(back))))
+    }
+
+    private static let member: Parameter<ID<Member>?> = .optional(.member("member", "Who"))
+    private static let channel: Parameter<ID<Channel>?> = .optional(.channel("channel", "Or where"))
+    private static let span: Parameter<Duration?> = .optional(
+        .duration("for", "How long; until it is ended when left out", 1.minutes...3650.days, bare: .minutes))
+
+    private static func target(_ member: ID<Member>?, _ channel: ID<Channel>?) throws(Refusal) -> SilentSpan.Target {
+        switch (member, channel) {
+        case (let member?, nil): return .member(member)
+        case (nil, let channel?): return .channel(channel)
+        default:
+            throw .invalid(
+                "Say either a member or a channel.", field: "member", hint: "Such as silence add member: @somebody for: 7d.")
+        }
+    }
+
+    private static func insert(
+        _ target: SilentSpan.Target, _ guild: ID<Guild>, _ began: Instant, _ ends: Instant?, _ reason: String,
+        _ store: any Connection
+    ) throws -> Int64 {
+        try store.first(
+            """
+            INSERT INTO silence_spans (guild, target, kind, began, ends, reason)
+            VALUES (\(guild), \(target.number), \(target.kind), \(began), \(ends), \(reason)) RETURNING id
+            """
+        ) { $0.int(0) } ?? 0
+    }
+}
