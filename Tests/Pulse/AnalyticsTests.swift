@@ -97,13 +97,11 @@ struct AnalyticsTests {
         bench.pass(1.days, by: 1.hours)
         try bench.restart()
         bench.pass(2.hours, by: 30.minutes)
-        let files = bench.posts(in: 3).map { $0.files.first }
-        #expect(files.count == 2 && files.allSatisfy { $0?.bytes.isEmpty == true && $0?.drawing?.blocks.count ?? 0 >= 3 })
+        let files = bench.posts(in: 3).compactMap(\.files.first)
+        #expect(files.allSatisfy { $0.bytes.isEmpty && $0.drawing?.blocks.count ?? 0 >= 3 })
         #expect(
-            files.map { $0?.caption.prefix(58) } == [
-                "Town, 2026-08-07 to 2026-08-07: 6 messages by 3 members. M",
-                "Town, 2026-08-08 to 2026-08-08: 6 messages by 3 members. M",
-            ])
+            files.map { String($0.caption.prefix(56)) }.sorted()
+                == (6...8).map { "Town, 2026-08-0\($0) to 2026-08-0\($0): 6 messages by 3 members." })
         #expect(bench.posts(in: 3).allSatisfy { $0.mentions == .nobody })
     }
 
@@ -134,7 +132,7 @@ struct AnalyticsTests {
         bench.clock.set(twice + 30.hours)
         #expect(try bench.look("analytics.hours", ["back": 1], in: Town.guild).count == 25)
         let heat = try bench.run("analytics.heatmap", ["weeks": 1])["rows"]?.array
-        #expect(heat?[6]["hours"]?[2] == 1)
+        #expect(heat?[6]["hours"]?[2]?.double == 1)
         bench.clock.set(Instant(seconds: 1_806_310_800))
         #expect(try bench.look("analytics.hours", ["back": 1], in: Town.guild).count == 23)
     }
@@ -173,8 +171,9 @@ struct AnalyticsTests {
         try town(bench)
         let csv = try bench.run("analytics.export", ["format": "csv", "book": "members"])
         let lines = csv["text"]?.text?.split(separator: "\r\n").map(String.init)
-        #expect(lines?.first == "member,name,points,level,badges" && lines?.count == 4)
-        #expect(lines?[1] == "1001,person-1,12,1,0")
+        #expect(
+            lines?.first?.hasPrefix("member,name,points,messages,") == true && lines?.first?.hasSuffix(",level,badges") == true)
+        #expect(lines?.count == 4 && lines?[1].hasPrefix("1001,person-1,12,3,") == true && lines?[1].hasSuffix(",1,0") == true)
         let json = try JSON(parsing: try bench.run("analytics.export", [:])["text"]?.text ?? "")
         #expect(json.array?.map { $0["messages"] } == [6, 6, 6])
         #expect(try bench.run("analytics.export", ["format": "embed", "book": "hours"])["lines"]?.int ?? 0 > 50)

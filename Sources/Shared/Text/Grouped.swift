@@ -8,3 +8,8 @@ package func grouped(_ number: Int64) -> String {
     }
     return (number < 0 ? "-" : "") + text
 }
+
+/// "1 message", "12 345 messages".
+package func counted(_ number: Int64, _ one: String, _ many: String? = nil) -> String {
+    grouped(number) + " " + (number == 1 ? one : many ?? one + "s")
+}

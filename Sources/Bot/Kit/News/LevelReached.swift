@@ -5,10 +5,10 @@ package struct LevelReached: News {
     package var guild: ID<Guild>
     package var member: ID<Member>
     package var level: Int
-    /// Where the points were earned.
-    package var channel: ID<Channel>
+    /// Where the points were earned, if anywhere.
+    package var channel: ID<Channel>?
 
-    package init(guild: ID<Guild>, member: ID<Member>, level: Int, channel: ID<Channel>) {
+    package init(guild: ID<Guild>, member: ID<Member>, level: Int, channel: ID<Channel>?) {
         self.guild = guild
         self.member = member
         self.level = level

@@ -71,7 +71,7 @@ extension Activity {
             """
         ) { row in
             whole.add(LedgerReading.Sums(row, from: 0))
-            for place in DayPlaces(row.bytes(5)).all {
+            for place in DayPlaces(row.bytes(5)).all where place.channel != 0 {
                 channels[place.channel, default: .init()].add(LedgerReading.Sums(place.tally))
             }
         }

@@ -1,4 +1,5 @@
 package import Kit
+internal import Shared
 
 /// What becomes of a server over time: figures by hour, day and channel that outlive what they were counted from, a snapshot and a
 /// report each week, and an export of all of it.
@@ -12,6 +13,9 @@ package enum Analytics {
         jobs: [tend.erased, foldDays.erased, writeExport.erased],
         panels: [figuresPanel, daysPanel, hoursPanel, channelsPanel, heatPanel, cohortsPanel, funnelPanel, snapshotsPanel],
         hot: [FoldMarks.self],
+        keeps: [
+            Kept("when you joined and left", for: .always), Kept("tables of members that staff asked for", for: .fixed(7.days)),
+        ],
         export: exportPersonal,
         erase: erasePersonal)
 }

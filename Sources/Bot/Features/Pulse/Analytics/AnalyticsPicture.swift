@@ -5,10 +5,10 @@ internal import Shared
 enum AnalyticsPicture {
     static func attachment(_ report: JSON, titled name: String) -> Attachment {
         let figures = report["figures"] ?? .null
-        let messages = grouped(figures["messages"]?.int ?? 0)
-        let members = grouped(figures["members"]?.int ?? 0)
+        let messages = counted(figures["messages"]?.int ?? 0, "message")
+        let members = counted(figures["members"]?.int ?? 0, "member")
         let caption = """
-            \(name), \(report["from"]?.text ?? "") to \(report["until"]?.text ?? ""): \(messages) messages by \(members) members. \
+            \(name), \(report["from"]?.text ?? "") to \(report["until"]?.text ?? ""): \(messages) by \(members). \
             \(AnalyticsText.spokenHeat(cells(report)))
             """
         return Attachment(drawing(report, name), name: "report.png", caption: caption)

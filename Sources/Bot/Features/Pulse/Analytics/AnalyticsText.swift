@@ -57,7 +57,7 @@ enum AnalyticsText {
             """
             \(Instant(milliseconds: row["at_ms"]?.int ?? 0), .moment)  \(words: row["span"]?.text ?? "") from \
             \(words: row["from"]?.text ?? "") to \(words: row["until"]?.text ?? ""): \
-            \(words: grouped(row["messages"]?.int ?? 0)) messages by \(words: grouped(row["members"]?.int ?? 0)) members
+            \(words: counted(row["messages"]?.int ?? 0, "message")) by \(words: counted(row["members"]?.int ?? 0, "member"))
             """
         }
         return Card("Snapshots", text: lines.isEmpty ? "None yet: one is taken when a week is over." : .lines(lines))
@@ -69,7 +69,7 @@ enum AnalyticsText {
             guard let messages = row["messages"]?.int else { return "\(words: day)  not known" }
             let partly = row["known"]?.text == "partial" ? ", not all was seen" : ""
             return """
-                \(words: day)  \(words: grouped(messages)) messages by \(words: grouped(row["members"]?.int ?? 0)), \
+                \(words: day)  \(words: counted(messages, "message")) by \(words: grouped(row["members"]?.int ?? 0)), \
                 \(row["joins"]?.int ?? 0) joined, \(row["leaves"]?.int ?? 0) left\(words: partly)
                 """
         }
@@ -126,7 +126,7 @@ enum AnalyticsText {
         return .lines(
             rows.prefix(most).map { row in
                 let place: Phrase = row["channel"]?["id"]?.id(Channel.self).map { "\($0)" } ?? "a channel"
-                return "\(place)  \(words: grouped(row["messages"]?.int ?? 0)) messages"
+                return "\(place)  \(words: counted(row["messages"]?.int ?? 0, "message"))"
             })
     }
 

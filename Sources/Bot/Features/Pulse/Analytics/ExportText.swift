@@ -34,19 +34,19 @@ enum ExportText {
     }
 
     static func handedOver(_ book: Analytics.Book, lines: Int) -> Card {
-        Card(text: "Here are the \(words: book.rawValue): \(words: grouped(Int64(lines))) lines.", tone: .good)
+        Card(text: "Here are the \(words: book.rawValue): \(words: counted(Int64(lines), "line")).", tone: .good)
     }
 
     static func begun(_ id: Int64, lines: Int, isMember: Bool) -> Card {
         let road: Phrase = isMember ? "You get it privately when it is done." : "Fetch it with analytics download \(id)."
         return Card(
-            text: "Export \(id) of \(words: grouped(Int64(lines))) lines is being written. \(road)",
+            text: "Export \(id) of \(words: counted(Int64(lines), "line")) is being written. \(road)",
             footer: "How far it is: house jobs.", tone: .good)
     }
 
     static func finished(_ id: Int64, lines: Int, fits: Bool) -> Card {
         let rest: Phrase = fits ? "" : " It is too large for a message: fetch it part by part with analytics download."
-        return Card(text: "Export \(id) is done: \(words: grouped(Int64(lines))) lines.\(rest)", tone: .good)
+        return Card(text: "Export \(id) is done: \(words: counted(Int64(lines), "line")).\(rest)", tone: .good)
     }
 
     static func part(_ id: Int, _ part: Int, of parts: Int64) -> Card {

@@ -50,7 +50,7 @@ extension Analytics {
     }
 
     /// Lines of a slice, parts of a file, and what Discord takes in one message.
-    private static let slice = 500
+    private static let slice = 100
     private static let partLines = 20_000
     private static let largestFile = 8 << 20
 

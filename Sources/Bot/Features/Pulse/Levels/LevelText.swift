@@ -33,7 +33,7 @@ enum LevelText {
             let cost = thousandths(row["points"])
             return """
                 \(strong: "\(row["level"]?.int ?? 0)")  \(points: cost) points (\(points: thousandths(row["more"])) more), \
-                \(row["members"]?.int ?? 0) \(words: row["members"]?.int == 1 ? "member" : "members")
+                \(words: counted(row["members"]?.int ?? 0, "member"))
                 """
         }
         let above = spread.filter { $0.key > rows.count }.values.reduce(0, +)

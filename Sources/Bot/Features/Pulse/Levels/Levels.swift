@@ -11,6 +11,7 @@ package enum Levels {
         panels: [panel, spreadPanel],
         hot: [FreshStarts.self],
         readings: [measures],
+        keeps: [Kept("which level was told of you, and from which points on your level counts", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)
 }

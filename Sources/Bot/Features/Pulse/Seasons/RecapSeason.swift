@@ -33,7 +33,7 @@ struct Recap {
         let names = best.prefix(3).map { turn.house.directory.name(of: $0.place.member, in: season.guild) ?? "somebody" }
         picture = Attachment(
             drawing, name: "season.png",
-            caption: "\(season.name): \(grouped(sums.messages)) messages by \(grouped(sums.members)) members; "
+            caption: "\(season.name): \(counted(sums.messages, "message")) by \(counted(sums.members, "member")); "
                 + (names.isEmpty ? "nobody has points." : "first \(names.joined(separator: ", "))."))
     }
 }

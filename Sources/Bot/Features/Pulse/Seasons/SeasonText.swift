@@ -24,7 +24,7 @@ enum SeasonText {
             let until: Phrase = row["until"]?.text.map { "until \(words: $0)" } ?? "with no end set"
             let figures: Phrase =
                 row["messages"]?.int.map {
-                    ", \(words: grouped($0)) messages by \(words: grouped(row["members"]?.int ?? 0)) members"
+                    ", \(words: counted($0, "message")) by \(words: counted(row["members"]?.int ?? 0, "member"))"
                 } ?? ""
             return """
                 \(strong: row["name"]?.text ?? "")  from \(words: row["from"]?.text ?? "") \(until), \
@@ -65,7 +65,7 @@ enum SeasonText {
     }
 
     private static func line(_ rank: Int, _ place: LedgerReading.Ranked) -> Phrase {
-        "\(strong: "\(rank).") \(place.member)  \(points: place.points) points, \(place.messages) messages"
+        "\(strong: "\(rank).") \(place.member)  \(points: place.points) points, \(words: counted(place.messages, "message"))"
     }
 
     private static func days(_ season: Season) -> Phrase {
