@@ -24,7 +24,8 @@ func tests(_ name: String, on dependencies: [Target.Dependency], beside folders:
 }
 
 func library(_ name: String) -> Target {
-    .systemLibrary(name: name, path: "Sources/" + name)
+    // Pango's headers lie in folders of their own.
+    .systemLibrary(name: name, path: "Sources/" + name, pkgConfig: name == "CPango" ? "pangocairo" : nil)
 }
 
 /// Fuzzers are built apart (scripts/fuzz), by a compiler that watches every branch, and with the daemon's rooms as a library.
@@ -35,10 +36,11 @@ let package = Package(
     products: [
         .executable(name: "hearthd", targets: ["hearthd"]),
         .executable(name: "hearth", targets: ["hearth"]),
+        .executable(name: "hearth-draw", targets: ["hearth-draw"]),
     ],
     targets: [
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
-        library("CIcal"), library("CYaml"),
+        library("CIcal"), library("CYaml"), library("CPango"),
 
         room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
@@ -56,11 +58,13 @@ let package = Package(
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
         room("Discord", "Bot/Discord", on: ["Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
+        room("Easel", "Bot/Easel", on: ["Kit", "Shared", "Machine"]),
+        program("hearth-draw", "Bot/Drawing", on: ["Kit", "Shared", "Machine", "CLinux", "CPango"]),
         program(
             "hearthd", "Bot/Main",
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Store", "Engine",
-                "Discord", "Control",
+                "Discord", "Control", "Easel",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -104,6 +108,7 @@ let package = Package(
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
+        tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
@@ -124,7 +129,7 @@ if fuzzes {
             name: "hearthd",
             dependencies: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Store", "Engine",
-                "Discord", "Control",
+                "Discord", "Control", "Easel",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

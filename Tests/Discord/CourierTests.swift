@@ -13,6 +13,7 @@ private struct Story {
     private var underWay: [(number: Int, request: RESTRequest)] = []
     private(set) var receipts: [Receipt] = []
     private(set) var noted: [Int64] = []
+    private(set) var painting: [(parcel: Int64, drawings: [Drawing])] = []
     private(set) var halted = false
 
     var moment: CourierMachine.Moment { .init(now: now, wall: wall) }
@@ -37,6 +38,7 @@ private struct Story {
             case .receipt(let receipt): receipts.append(receipt)
             case .noteTrying(let parcel, _): noted.append(parcel)
             case .halted: halted = true
+            case .paint(let parcel, let drawings): painting.append((parcel, drawings))
             case .reply, .warn: break
             }
         }
@@ -54,6 +56,11 @@ private struct Story {
 
     mutating func note(_ parcel: Int64) {
         machine.noted(parcel, moment)
+        poll()
+    }
+
+    mutating func paint(_ parcel: Int64, _ pictures: [[UInt8]?]) {
+        machine.painted(parcel, pictures, moment)
         poll()
     }
 
@@ -88,6 +95,38 @@ struct CourierTests {
         #expect(body["allowed_mentions"]?["parse"] == [] && body["allowed_mentions"]?["users"] == nil)
         story.answer(200, #"{"id":"55"}"#)
         #expect(story.receipts == [Receipt(parcel: 7, outcome: .done(made: 55), tries: 1)])
+    }
+
+    private func illustrated(_ card: Card = Card("Report")) -> Effect {
+        let picture = Attachment(Drawing("Report", blocks: []), name: "report.png", caption: "all of it")
+        return .post(channel: .known(channel), Post(card.showing(picture), files: [picture]))
+    }
+
+    @Test("ANA-02: a picture is painted before its message goes out; its lane waits for it, no other does")
+    func painting() throws {
+        var story = Story()
+        story.carry(parcel(1, illustrated()), parcel(2, post("after it")), parcel(3, post("elsewhere"), lane: 2))
+        #expect(story.painting.map(\.parcel) == [1] && story.painting.first?.drawings.map(\.title) == ["Report"])
+        #expect(story.pending.count == 1 && story.noted == [3])
+        story.answer(200, #"{"id":"53"}"#)
+        story.paint(1, [[0x89, 0x50]])
+        #expect(story.last?.files.map(\.bytes) == [[0x89, 0x50]] && story.noted == [3, 1])
+        #expect(story.last?.body?["embeds"]?[0]?["image"]?["url"] == "attachment://report.png")
+        #expect(story.last?.body?["attachments"]?[0]?["description"] == "all of it")
+        story.answer(500)
+        story.pass(60_000)
+        #expect(story.painting.count == 1 && story.last?.files.count == 1, "it is painted once, however often it is sent")
+        story.answer(200, #"{"id":"51"}"#)
+        #expect(story.pending.count == 1 && story.last?.body?["content"] == "after it")
+    }
+
+    @Test("ANA-02: a message whose picture cannot be painted goes out without it")
+    func unpainted() throws {
+        var story = Story()
+        story.carry(parcel(1, illustrated()))
+        story.paint(1, [nil])
+        #expect(story.last?.files.isEmpty == true && story.last?.body?["attachments"] == nil)
+        #expect(story.last?.body?["embeds"]?[0]?["image"] == nil && story.last?.body?["embeds"]?[0]?["title"] == "Report")
     }
 
     @Test("parcels of one lane follow one another, lanes do not wait for each other")

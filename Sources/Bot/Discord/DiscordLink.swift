@@ -29,17 +29,19 @@ package final class DiscordLink: Courier {
     /// Refuses an API address that is neither encrypted nor of this machine. Nothing is connected before `start`.
     package convenience init(
         _ configuration: LinkConfiguration, inbox: any Inbox, ledger: any IdentifyLedger,
-        commands: any CommandLedger = ForgottenCommands(), clock: LinkClock = .system, log: LinkLog = .silent
+        commands: any CommandLedger = ForgottenCommands(), clock: LinkClock = .system, log: LinkLog = .silent,
+        easel: any Easel = BareEasel()
     ) throws(Endpoint.Refused) {
         try self.init(
             configuration, inbox: inbox, ledger: ledger, commands: commands, clock: clock, log: log,
-            transport: CurlTransport(trusting: configuration.certificates))
+            transport: CurlTransport(trusting: configuration.certificates), easel: easel)
     }
 
     /// With another way to carry requests, such as a wire in memory.
     package init(
         _ configuration: LinkConfiguration, inbox: any Inbox, ledger: any IdentifyLedger,
-        commands: any CommandLedger = ForgottenCommands(), clock: LinkClock, log: LinkLog, transport: any Transport
+        commands: any CommandLedger = ForgottenCommands(), clock: LinkClock, log: LinkLog, transport: any Transport,
+        easel: any Easel = BareEasel()
     ) throws(Endpoint.Refused) {
         let base = try Endpoint(configuration.apiBase)
         guard base.scheme.hasPrefix("http") else {
@@ -58,6 +60,7 @@ package final class DiscordLink: Courier {
             .init(
                 clock: clock, inbox: inbox, transport: transport,
                 wiring: Wiring(base: base.description, token: configuration.token, agent: configuration.userAgent), log: log,
+                easel: easel,
                 halted: { wishes.link?.halted($0) }))
         self.courier = courier
         registrar = CommandRegistrar(

@@ -1,5 +1,6 @@
 package import Control
 package import Discord
+internal import Easel
 package import Engine
 package import Kit
 package import Machine
@@ -53,7 +54,7 @@ package final class Boot: Sendable {
                 LinkConfiguration(configuration, token, version), inbox: desk,
                 ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway),
                 commands: CommandFile(configuration.store.path + ".commands", log: gateway), clock: linkClock,
-                log: LinkLog { gateway.write($0, $1) })
+                log: LinkLog { gateway.write($0, $1) }, easel: ChildEasel())
             slashNames = SlashNames(desk, testGuilds: configuration.discord.testGuilds) { [link] in link.register($0) }
             let control = log.room("control")
             server = ControlServer(

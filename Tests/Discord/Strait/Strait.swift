@@ -157,6 +157,7 @@ final class Strait {
             case .receipt(let receipt): later(.settled(receipt), in: Int64(1 + dice.below(5)))
             case .noteTrying(let parcel, let waits): later(.noted(parcel, waits: waits), in: Int64(1 + dice.below(5)))
             case .halted: isHalted = true
+            case .paint(let parcel, let drawings): machine.painted(parcel, drawings.map { _ in nil }, moment)
             case .reply, .warn: break
             }
         }

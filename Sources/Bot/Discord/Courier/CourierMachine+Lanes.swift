@@ -16,6 +16,12 @@ extension CourierMachine {
                 lanes[key]?.queue[0].stage = .awaitingAcknowledgement
                 return
             }
+            let drawings = errand.unpainted
+            if !drawings.isEmpty {
+                lanes[key]?.queue[0].stage = .painting
+                outputs.append(.paint(errand.parcel.id, drawings))
+                return
+            }
             if errand.wantsLook(moment.wall) { return look(key, moment) }
             let isFirst = errand.firstTried == nil
             lanes[key]?.queue[0].firstTried = errand.firstTried ?? moment.wall

@@ -8,6 +8,8 @@ package struct CourierMachine {
     package enum Output: Sendable {
         case send(number: Int, RESTRequest)
         case receipt(Receipt)
+        /// The parcel waits for these pictures.
+        case paint(Int64, [Drawing])
         /// To be written down; `waits` tells whether the parcel waits for it.
         case noteTrying(Int64, waits: Bool)
         /// An answer to a question of our own.
@@ -90,6 +92,15 @@ package struct CourierMachine {
         for (key, lane) in lanes where lane.queue.first?.parcel.id == parcel && lane.queue.first?.stage == .noting {
             lanes[key]?.queue[0].stage = .acting
             enqueue(key, moment)
+        }
+    }
+
+    /// The pictures that a parcel waits for, as far as there are any.
+    package mutating func painted(_ parcel: Int64, _ pictures: [[UInt8]?], _ moment: Moment) {
+        for (key, lane) in lanes where lane.queue.first?.parcel.id == parcel && lane.queue.first?.stage == .painting {
+            lanes[key]?.queue[0].hang(pictures)
+            lanes[key]?.queue[0].stage = .acting
+            advance(key, moment)
         }
     }
 

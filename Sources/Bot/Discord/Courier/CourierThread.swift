@@ -10,12 +10,14 @@ final class CourierThread: Sendable {
         var transport: any Transport
         var wiring: Wiring
         var log: LinkLog
+        var easel: any Easel
         var halted: @Sendable (String) -> Void
     }
 
     enum Command: Sendable {
         case carry([Parcel])
         case noted([Int64])
+        case painted(Int64, [[UInt8]?])
         case acknowledge(ID<Interaction>, RESTRequest)
         /// Nil: nobody waits for the answer.
         case ask(RESTRequest, afterMilliseconds: Int, then: (@Sendable (HTTPOutcome) -> Void)?)
@@ -68,6 +70,7 @@ final class CourierThread: Sendable {
                 switch command {
                 case .carry(let parcels): machine.carry(parcels, moment)
                 case .noted(let parcels): for parcel in parcels { machine.noted(parcel, moment) }
+                case .painted(let parcel, let pictures): machine.painted(parcel, pictures, moment)
                 case .acknowledge(let interaction, let request): machine.acknowledge(interaction, request, moment)
                 case .ask(let request, let pause, let then):
                     tickets += 1
@@ -107,6 +110,7 @@ final class CourierThread: Sendable {
             case .send(let number, let request):
                 parts.transport.begin(parts.wiring.write(request, number: number))
                 CrashPoint.requestBegun.passed()
+            case .paint(let parcel, let drawings): paint(drawings, for: parcel)
             case .receipt(let receipt): receipts.append(receipt)
             case .noteTrying(let parcel, let waits): if waits { awaited.append(parcel) } else { noted.append(parcel) }
             case .reply(let ticket, let outcome): asked.removeValue(forKey: ticket)?(outcome)
@@ -120,5 +124,14 @@ final class CourierThread: Sendable {
         }
         if !noted.isEmpty { parts.inbox.noteTrying(noted) {} }
         if !awaited.isEmpty { parts.inbox.noteTrying(awaited) { [self, awaited] in post(.noted(awaited)) } }
+    }
+
+    /// One after the other; a picture that fails holds nothing up.
+    private func paint(_ drawings: [Drawing], done: [[UInt8]?] = [], for parcel: Int64) {
+        guard let next = drawings.first else { return post(.painted(parcel, done)) }
+        parts.easel.paint(next) { [self] picture in
+            if picture == nil { parts.log(.warn, "a picture could not be painted; what it belongs to goes out without it") }
+            paint(Array(drawings.dropFirst()), done: done + [picture], for: parcel)
+        }
     }
 }

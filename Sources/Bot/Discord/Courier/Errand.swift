@@ -5,6 +5,8 @@ import Shared
 /// One parcel on its way: where it stands, and what an answer means for it.
 struct Errand {
     enum Stage: Equatable {
+        /// Its pictures are being painted.
+        case painting
         /// Its first try is being written down.
         case noting
         /// Its interaction is being acknowledged.
@@ -25,7 +27,7 @@ struct Errand {
         static func settled(_ outcome: Receipt.Outcome) -> Verdict { .settled(outcome, nil) }
     }
 
-    let parcel: Parcel
+    private(set) var parcel: Parcel
     var stage = Stage.acting
     var tries: Int
     /// When it may have reached Discord for the first time.
@@ -47,6 +49,23 @@ struct Errand {
         tries = parcel.tries
         firstTried = parcel.firstTried
         hasLeft = parcel.firstTried != nil
+    }
+
+    /// What has to be painted before it can be sent.
+    var unpainted: [Drawing] { parcel.effect.files.filter { $0.bytes.isEmpty }.compactMap(\.drawing) }
+
+    /// Its pictures are there; those that are not are left out.
+    mutating func hang(_ pictures: [[UInt8]?]) {
+        var rest = pictures[...]
+        let files = parcel.effect.files.compactMap { file -> Attachment? in
+            guard file.drawing != nil, file.bytes.isEmpty else { return file }
+            guard let bytes = rest.popFirst() ?? nil else { return nil }
+            var painted = file
+            painted.bytes = bytes
+            painted.drawing = nil
+            return painted
+        }
+        parcel.effect = parcel.effect.with(files)
     }
 
     var repeating: Repeating {

@@ -61,6 +61,35 @@ extension Effect {
         }
     }
 
+    package var files: [Attachment] {
+        switch self {
+        case .post(_, let post), .edit(_, _, let post), .privately(_, let post), .openForumPost(_, _, _, let post): post.files
+        case .answer(let answer): answer.files
+        default: []
+        }
+    }
+
+    package func with(_ files: [Attachment]) -> Effect {
+        switch self {
+        case .post(let channel, var post):
+            post.files = files
+            return .post(channel: channel, post)
+        case .edit(let channel, let message, var post):
+            post.files = files
+            return .edit(channel: channel, message: message, post)
+        case .privately(let member, var post):
+            post.files = files
+            return .privately(member: member, post)
+        case .openForumPost(let forum, let name, let tags, var post):
+            post.files = files
+            return .openForumPost(forum: forum, name: name, tags: tags, post)
+        case .answer(var answer):
+            answer.files = files
+            return .answer(answer)
+        default: return self
+        }
+    }
+
     /// Pings more than the people it answers.
     package var mentionsMany: Bool {
         switch self {

@@ -61,6 +61,8 @@ package struct Attachment: Hashable, Sendable, Codable {
     package var bytes: [UInt8]
     /// What it shows, for those who do not see it.
     package var caption: String
+    /// What its bytes are painted from when it is sent; it is left out when that cannot be done.
+    package var drawing: Drawing?
 
     package init(name: String, type: String, bytes: [UInt8], caption: String = "") {
         self.name = name
@@ -69,7 +71,12 @@ package struct Attachment: Hashable, Sendable, Codable {
         self.caption = caption
     }
 
-    private enum Field: String, CodingKey { case name, type, base64, caption }
+    package init(_ drawing: Drawing, name: String, caption: String) {
+        self.init(name: name, type: "image/png", bytes: [], caption: caption)
+        self.drawing = drawing
+    }
+
+    private enum Field: String, CodingKey { case name, type, base64, caption, drawing }
 
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: Field.self)
@@ -80,6 +87,7 @@ package struct Attachment: Hashable, Sendable, Codable {
             throw DecodingError.dataCorruptedError(forKey: .base64, in: fields, debugDescription: "not Base64")
         }
         bytes = read
+        drawing = try fields.decodeIfPresent(Drawing.self, forKey: .drawing)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -88,5 +96,15 @@ package struct Attachment: Hashable, Sendable, Codable {
         try fields.encode(type, forKey: .type)
         try fields.encode(caption, forKey: .caption)
         try fields.encode(Base64.encode(bytes), forKey: .base64)
+        try fields.encodeIfPresent(drawing, forKey: .drawing)
+    }
+}
+
+extension Card {
+    /// The same with one of the files that go along in it.
+    package func showing(_ file: Attachment) -> Card {
+        var copy = self
+        copy.picture = "attachment://" + file.name
+        return copy
     }
 }

@@ -19,6 +19,8 @@ package struct Reply: Sendable {
     package var mentions: Mentions
     /// The command that takes it back.
     package var undo: Invocation?
+    /// Pictures that go along where pictures are shown.
+    package var pictures: [Attachment] = []
 
     package init(_ kind: Kind, _ card: Card, data: JSON, mentions: Mentions = .nobody, undo: Invocation? = nil) {
         self.kind = kind
@@ -36,8 +38,16 @@ package struct Reply: Sendable {
 
     /// What goes along with it.
     package var files: [Attachment] {
-        guard case .file(let name, let bytes) = kind else { return [] }
-        return [Attachment(name: name, type: "application/octet-stream", bytes: bytes)]
+        guard case .file(let name, let bytes) = kind else { return pictures }
+        return [Attachment(name: name, type: "application/octet-stream", bytes: bytes)] + pictures
+    }
+
+    /// The same with a picture in its card.
+    package func with(_ picture: Attachment) -> Reply {
+        var copy = self
+        copy.card = card.showing(picture)
+        copy.pictures.append(picture)
+        return copy
     }
 
     /// Whether it is drawn where the button was that asked for it: a page takes its neighbour's place.

@@ -76,6 +76,12 @@ struct MessageForm {
                 form.note(["attachments", String(index)], code: "ATTACHMENT_NOT_FOUND", "There is no such file.")
             }
             form.length(entry["description"], ["attachments", String(index), "description"], 0...1024)
+            if isNew, let place = entry["id"]?.text.flatMap({ Int($0) }), made.indices.contains(place),
+                var file = made[place].object
+            {
+                file["description"] = entry["description"]
+                made[place] = .object(file)
+            }
         }
         let kept = (earlier?.attachments ?? []).filter { old in list.contains { $0["id"] == old["id"] } }
         return kept + made

@@ -34,11 +34,6 @@ final class ActivityBook: Hot {
         }
     }
 
-    struct Hour: Hashable {
-        var guild: Int64
-        var hour: Int64
-    }
-
     /// Commits between two times that the folded rows are written. In a flood, one row waits until it stands for so many facts:
     /// among many members most rows of a few thousand facts stand for one or two.
     static let commitsBehind = 20
@@ -55,7 +50,7 @@ final class ActivityBook: Hot {
     var knownWeights: Set<Int64> = []
     var seats: [Person: Seat] = [:]
     var rooms: [Int64: Room] = [:]
-    var hours: [Hour: Int64] = [:]
+    var hours: [Hour: LedgerReading.Sums] = [:]
     var changedSeats: [Seat] = []
     var changedRooms: [Room] = []
     /// All facts up to this message are in the rows, as of the last commit.

@@ -81,5 +81,18 @@ extension Activity {
                 at BIGINT NOT NULL)
             """,
             "CREATE INDEX activity_corrections_member ON activity_corrections (guild, member, day)"),
+        Migration(
+            "activity-007-hours-in-full",
+            "ALTER TABLE activity_hours ADD COLUMN points BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE activity_hours ADD COLUMN members BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE activity_hours ADD COLUMN reactions BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE activity_hours ADD COLUMN voice BIGINT NOT NULL DEFAULT 0",
+            """
+            INSERT INTO activity_hours (guild, hour, messages, points, members)
+            SELECT guild, ((message >> 22) + 1420070400000) / 3600000, COUNT(*), SUM(points), COUNT(DISTINCT author)
+            FROM activity_facts WHERE message <= (SELECT message FROM activity_folded)
+            GROUP BY guild, ((message >> 22) + 1420070400000) / 3600000
+            ON CONFLICT (guild, hour) DO UPDATE SET points = excluded.points, members = excluded.members
+            """),
     ]
 }

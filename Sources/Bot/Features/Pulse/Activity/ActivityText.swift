@@ -35,6 +35,7 @@ enum ActivityText {
             fields: [
                 .init("Score", "\(points: tenths(profile.score)), \(rank)"),
                 .init("Points ever", "\(points: profile.standing.points)"),
+            ] + others(profile) + [
                 .init("Streak", "\(words: days(profile.streak)), best \(words: days(profile.standing.best))"),
                 .init("Momentum", "\(points: tenths(profile.momentum))"),
                 .init("Influence", "\(points: tenths(Int64((profile.influence * 1000).rounded())))"),
@@ -47,6 +48,12 @@ enum ActivityText {
                     profile.standing.lastAt == 0 ? "never" : "\(Instant(milliseconds: profile.standing.lastAt), .relative)"),
             ],
             footer: "Where it comes from: activity why.")
+    }
+
+    private static func others(_ profile: Profile) -> [Card.Field] {
+        let level = profile.level.map { Card.Field("Level", "\($0)") }
+        let badges = profile.badges.flatMap { $0 > 0 ? Card.Field("Badges", "\($0)") : nil }
+        return [level, badges].compactMap(\.self)
     }
 
     static func why(_ why: Explanation) -> Card {

@@ -30,7 +30,7 @@ struct Board {
         let rules = turn.activityRules
         let today = rules.zone.day(of: turn.now)
         var lines =
-            if let start = period.start(today: today, season: turn[Activity.seasonStart]) {
+            if let start = try turn.start(of: period, today) {
                 try days(
                     PeriodSums(guild: guild, start: start, today: today, decay: rules.decay), cursor.offset, limit + 1, turn)
             } else {
@@ -77,6 +77,16 @@ struct Board {
                 rank: offset + index + 1, member: member, points: entry.sum.points, score: entry.sum.score,
                 messages: entry.sum.messages, standing: try Standing.read(person, from: turn.store) ?? Standing())
         }
+    }
+}
+
+extension Turn {
+    /// A season that runs counts before the day that is set.
+    fileprivate func start(of period: Period, _ today: Day) throws -> Day? {
+        if period == .season, let began = try house.catalogue.reading(SeasonReading.self)?.began(self) {
+            return min(began, today)
+        }
+        return period.start(today: today, season: self[Activity.seasonStart])
     }
 }
 

@@ -30,7 +30,12 @@ extension Activity {
             kinds: kinds, points: kinds.points(weights), weights: weights == rules.weights ? rules.weightsID : weights.id,
             answered: answered(by: message, rules, turn), day: day)
         book.note(fact, by: weights)
+        let before = seat.standing.points
         try book.fold(fact, seat, room, rules, turn.store)
+        turn.announce(
+            PointsChanged(
+                guild: guild, member: message.author, channel: message.channel, day: day, before: before,
+                after: seat.standing.points))
         return .passed
     }
 

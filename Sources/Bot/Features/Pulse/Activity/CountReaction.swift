@@ -85,7 +85,9 @@ extension Activity {
         var tally = Tally()
         tally.points = sign * weight
         tally.reactions = sign
+        let before = seat.standing.points
         book.owe()
+        book.addHour(tally, of: person, at: at, isFirst: sign > 0 && seat.standing.lastAt / 3_600_000 < at / 3_600_000)
         try book.add(tally, to: seat, on: day, in: channel.number, turn.store)
         book.change(seat, rules.decay) { standing in
             standing.add(points: sign * weight, on: day, decay: rules.decay)
@@ -96,6 +98,8 @@ extension Activity {
             }
         }
         if sign < 0 || isLate { try book.foldAgain(person, rules, turn.store) }
+        let after = book.seats[person]?.standing.points ?? seat.standing.points
+        turn.announce(PointsChanged(guild: guild, member: giver, channel: channel, day: day, before: before, after: after))
         guard let author else { return }
         var received = Tally()
         received.reacted = sign

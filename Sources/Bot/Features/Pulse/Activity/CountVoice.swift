@@ -83,7 +83,10 @@ extension Activity {
         tally.voice = spent
         tally.points = spent * rules.voice / 60_000
         tally.voicePoints = tally.points
+        let before = seat.standing.points
         book.owe()
+        book.addHour(
+            tally, of: person, at: now.milliseconds, isFirst: seat.standing.lastAt / 3_600_000 < now.milliseconds / 3_600_000)
         try book.add(tally, to: seat, on: day, in: channel.number, turn.store)
         book.change(seat, rules.decay) { standing in
             standing.add(points: tally.points, on: day, decay: rules.decay)
@@ -91,5 +94,8 @@ extension Activity {
             standing.momentum.add(Double(tally.points), at: now.milliseconds, rules.momentum)
             standing.lastAt = max(standing.lastAt, now.milliseconds)
         }
+        turn.announce(
+            PointsChanged(
+                guild: guild, member: member, channel: channel, day: day, before: before, after: seat.standing.points))
     }
 }

@@ -13,8 +13,9 @@ extension ActivityBook {
         let isLate = fact.day < seat.today.day || fact.day < seat.standing.activeDay
         let at = ID<Message>.milliseconds(fact.message)
         note(room, last: fact.message)
-        hours[Hour(guild: fact.guild, hour: at / 3_600_000), default: 0] += 1
-        try add(Tally(fact.kinds, points: fact.points), to: seat, on: fact.day, in: fact.channel, store)
+        let tally = Tally(fact.kinds, points: fact.points)
+        addHour(tally, of: seat.person, at: at, isFirst: try isFirst(fact, of: seat, store))
+        try add(tally, to: seat, on: fact.day, in: fact.channel, store)
         change(seat, rules.decay) { standing in
             standing.messages += 1
             standing.add(points: fact.points, on: fact.day, decay: rules.decay)

@@ -28,8 +28,16 @@ extension Activity {
         let wrong = try misplaced(in: guild, since: Instant(milliseconds: state.since), rules, turn.store)
         book.owe()
         for one in wrong { try one.correct(rules, book, turn.store) }
-        for author in Set(wrong.map(\.author)) {
-            try book.foldAgain(ActivityBook.Person(guild: guild.number, member: author), rules, turn.store)
+        for (author, theirs) in Dictionary(grouping: wrong, by: \.author) {
+            let person = ActivityBook.Person(guild: guild.number, member: author)
+            let before = book.seats[person]?.standing.points ?? 0
+            try book.foldAgain(person, rules, turn.store)
+            guard let member = ID<Member>(author), let after = book.seats[person]?.standing.points else { continue }
+            for one in theirs {
+                turn.announce(
+                    PointsChanged(
+                        guild: guild, member: member, channel: one.channel, day: one.day, before: before, after: after))
+            }
         }
         return wrong.count < most ? .finished("done") : .more(state, done: 0, of: 0)
     }
@@ -53,6 +61,7 @@ extension Activity {
             difference.take(Tally(had.kinds, points: had.points))
             try book.add(difference, to: seat, on: day, in: channel.number, store)
             let at = ID<Message>.milliseconds(message)
+            book.addHour(difference, of: person, at: at, isFirst: false)
             book.change(seat, rules.decay) { $0.momentum.add(Double(difference.points), at: at, rules.momentum) }
         }
     }

@@ -71,6 +71,7 @@ extension Activity {
         let book = turn.hot(ActivityBook.self)
         let today = rules.zone.day(of: turn.now)
         let seat = try book.seat(correction.person, on: today, from: turn.store)
+        let before = seat.standing.points
         book.owe()
         if case .points(let points) = correction.deed {
             var tally = Tally()
@@ -80,6 +81,10 @@ extension Activity {
         }
         try book.foldAgain(correction.person, rules, turn.store)
         try book.settle(to: turn.store)
+        guard let guild = ID<Guild>(correction.person.guild), let member = ID<Member>(correction.person.member) else { return }
+        let after = book.seats[correction.person]?.standing.points ?? seat.standing.points
+        turn.announce(
+            PointsChanged(guild: guild, member: member, channel: nil, day: correction.day, before: before, after: after))
     }
 
     private static func author(of turn: Turn) -> String {

@@ -104,19 +104,4 @@ extension ActivityBook {
         for room in changed { room.isChanged = false }
         changedRooms.removeAll(keepingCapacity: true)
     }
-
-    private func writeHours(to store: any Connection) throws {
-        let rolled = Array(hours)
-        try store.repeated(
-            """
-            INSERT INTO activity_hours (guild, hour, messages) VALUES ($1, $2, $3)
-            ON CONFLICT (guild, hour) DO UPDATE SET messages = activity_hours.messages + excluded.messages
-            """, count: rolled.count
-        ) { index, row in
-            row.bind(1, rolled[index].key.guild)
-            row.bind(2, rolled[index].key.hour)
-            row.bind(3, rolled[index].value)
-        }
-        hours.removeAll(keepingCapacity: true)
-    }
 }

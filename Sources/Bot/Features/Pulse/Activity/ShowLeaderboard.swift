@@ -40,5 +40,5 @@ extension Activity {
     }
 
     /// Thousandths as a number: whole where it is whole.
-    static func decimal(_ points: Int64) -> JSON { points % 1000 == 0 ? .int(points / 1000) : .double(Double(points) / 1000) }
+    static func decimal(_ points: Int64) -> JSON { .points(points) }
 }

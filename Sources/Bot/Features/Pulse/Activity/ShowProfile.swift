@@ -16,6 +16,7 @@ extension Activity {
     static let profileShape = Shape.record([
         "member": .named, "rank": .whole, "score": .decimal, "points": .decimal, "today": .decimal,
         "streak": .whole, "best_streak": .whole, "momentum": .decimal, "influence": .decimal, "channels_today": .whole,
+        "level": .whole, "badges": .whole,
         "messages": .whole, "replies": .whole, "starters": .whole, "reactions": .whole, "voice_ms": .duration,
         "days": .list(.decimal), "last_ms": .instant,
     ])
@@ -33,6 +34,9 @@ struct Profile {
     let channelsToday: Int
     let week: [Int64]
     let sums: Tally
+    /// What other features make of it, where there are such.
+    let level: Int?
+    let badges: Int?
 
     init(of member: ID<Member>, _ turn: Turn) throws {
         let guild = try turn.requireGuild()
@@ -55,6 +59,8 @@ struct Profile {
         week = try Activity.lastDays(7, of: member, guild, today, turn)
         channelsToday = try DayRow.read(person, today, from: turn.store).places.spoken
         sums = try Tally.sum(of: member, guild, from: turn.store)
+        level = try turn.measure("level", of: member)
+        badges = try turn.measure("badges", of: member)
     }
 
     func data(_ turn: Turn) -> JSON {
@@ -64,11 +70,20 @@ struct Profile {
             "points": Activity.decimal(standing.points), "today": Activity.decimal(week.last ?? 0),
             "streak": .int(Int64(streak)), "best_streak": .int(Int64(standing.best)), "momentum": Activity.decimal(momentum),
             "influence": .double((influence * 1000).rounded() / 1000), "channels_today": .int(Int64(channelsToday)),
+            "level": level.map { .int(Int64($0)) }, "badges": badges.map { .int(Int64($0)) },
             "messages": .int(sums.messages), "replies": .int(sums.replies), "starters": .int(sums.starters),
             "reactions": .int(sums.reactions), "answered": .int(sums.answered), "reacted": .int(sums.reacted),
             "voice_ms": .int(sums.voice), "days": .array(week.map(Activity.decimal)),
             "last_ms": standing.lastAt == 0 ? .null : .int(standing.lastAt),
         ])
+    }
+}
+
+extension Turn {
+    /// A whole figure of another feature's, when the house has it.
+    fileprivate func measure(_ name: String, of member: ID<Member>) throws -> Int? {
+        let measures = house.catalogue.readings(MeasureReading.self).lazy.flatMap(\.measures)
+        return try measures.first { $0.name == name }.map { Int(try $0.column(self, nil, member)[member]) }
     }
 }
 

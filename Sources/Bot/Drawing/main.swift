@@ -1,0 +1,3 @@
+internal import Machine
+
+exitNow(runPainter())

@@ -1,0 +1,44 @@
+internal import Kit
+internal import Shared
+
+/// The hours of a day, or of several, on the server's clocks: 23 or 25 of them on the days when clocks are changed.
+struct HourLines {
+    let rows: [JSON]
+
+    init(of day: Day, _ turn: Turn) throws { try self.init(day...day, turn) }
+
+    init(_ days: ClosedRange<Day>, _ turn: Turn) throws {
+        let guild = try turn.requireGuild()
+        let zone = turn.zone
+        let first = zone.start(of: days.lowerBound).milliseconds / 3_600_000
+        let now = turn.now.milliseconds / 3_600_000
+        let end = max(first, min(zone.start(of: days.upperBound + 1).milliseconds / 3_600_000, now + 1))
+        let ledger = try turn.ledger()
+        let sums = try ledger.hours(turn, first..<end)
+        let begun = try ledger.firstDay(turn).map { zone.start(of: $0).milliseconds / 3_600_000 } ?? end
+        let unknown = try Unknown(since: Instant(milliseconds: first * 3_600_000), turn)
+        var moves: [Int64: (joins: Int64, leaves: Int64)] = [:]
+        try turn.store.each(
+            "SELECT hour, joins, leaves FROM analytics_moves WHERE guild = \(guild) AND hour >= \(first) AND hour < \(end)"
+        ) { moves[$0.int(0)] = ($0.int(1), $0.int(2)) }
+        rows = (first..<end).map { hour in
+            let start = Instant(milliseconds: hour * 3_600_000)
+            let one = sums[hour] ?? .init()
+            let knowledge =
+                hour < begun
+                ? .none : unknown.knowledge(of: start..<min(start + 1.hours, max(turn.now, start)), counted: one.messages)
+            func figure(_ number: Int64) -> JSON { knowledge == .none ? .null : .int(number) }
+            return .fields([
+                "hour_ms": .int(start.milliseconds), "hour": .string(zone.wallTime(at: start).spelledHour),
+                "messages": figure(one.messages), "points": knowledge == .none ? .null : .points(one.points),
+                "members": figure(one.members), "reactions": figure(one.reactions), "voice_ms": figure(one.voice),
+                "joins": figure(moves[hour]?.joins ?? 0), "leaves": figure(moves[hour]?.leaves ?? 0),
+                "known": .string(knowledge.rawValue),
+            ])
+        }
+    }
+}
+
+extension WallTime {
+    fileprivate var spelledHour: String { "\(day) \(padded(hour, 2)):\(padded(minute, 2))" }
+}
