@@ -17,7 +17,10 @@ struct HelpTests {
         let house = try Household()
         #expect(names(try house.data("house.help", ["about": "loudly"])) == ["toy.shout"])
         #expect(names(try house.data("house.help", ["about": "setting"])).first == "house.settings")
-        #expect(names(try house.data("house.help", ["about": "audit"])) == ["audit.list", "audit.show", "audit.undo", "audit.verify"])
+        #expect(
+            names(try house.data("house.help", ["about": "audit"])) == [
+                "audit.list", "audit.show", "audit.undo", "audit.verify",
+            ])
     }
 
     @Test func `one command has a page of its own, by any of its names`() throws {

@@ -14,6 +14,7 @@ package enum House {
         Privacy.feature,
         Silence.feature,
         Members.feature,
+        Doctor.feature,
         Activity.feature,
         Levels.feature,
         Badges.feature,

@@ -36,6 +36,7 @@ struct CallMethod {
     func perform(_ method: String, _ params: JSON, changes: Bool) throws(Failure) {
         let card = printer.format == .plain && options.columns.isEmpty
         var first = true
+        var told: Int64 = 0
         var params = params
         while true {
             let (result, face) = try complaining { () throws(Complaint) in
@@ -54,6 +55,8 @@ struct CallMethod {
             } catch {
                 throw .nobodyReads
             }
+            told += Int64(result["rows"]?.array?.count ?? 0)
+            if next != nil, let total = result["total"]?.int { printer.note("\(told) of \(total)") }
             guard let next, case .object(var object) = params else { return }
             object["cursor"] = .string(next)
             params = .object(object)

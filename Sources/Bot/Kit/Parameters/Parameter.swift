@@ -20,7 +20,9 @@ package struct Parameter<Value: Sendable>: Sendable {
 
     package func read(_ arguments: Arguments) throws(Refusal) -> Value {
         do {
-            if let raw = arguments.values[outline.name], !raw.isMissing { return try parse(raw, arguments.context) }
+            if let raw = arguments.values[outline.name], !raw.isMissing, missing != nil || raw.text != "" {
+                return try parse(raw, arguments.context)
+            }
             if let missing { return try missing(arguments.context) }
         } catch {
             var refusal = error

@@ -119,6 +119,11 @@ extension Simulation {
         }
     }
 
+    /// An admin deletes a channel.
+    package func removes(_ channel: ID<Channel>) {
+        act { world in if let channel = world.channels[channel] { world.discard(channel) } }
+    }
+
     package func role(
         _ name: String, in guild: ID<Guild>, permissions: Permissions = [], position: Int? = nil
     ) -> ID<Role> {

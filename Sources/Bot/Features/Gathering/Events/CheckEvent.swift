@@ -16,6 +16,19 @@ extension Events {
         }
     }
 
+    /// Events that cannot be announced or opened any more, and why.
+    static let checkup = CheckupReading { turn in
+        try MeetingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { meeting in
+            do { try check(meeting, turn) } catch {
+                guard let refusal = error as? Refusal else { throw error }
+                return Finding(
+                    "event.\(meeting.id)", .bad, "Event \(meeting.id), \(meeting.title): \(refusal.sentence)",
+                    fix: refusal.hint ?? "Change it with events edit.")
+            }
+            return nil
+        }
+    }
+
     static func checkPlaces(_ meeting: Meeting, _ turn: Turn) throws(Refusal) {
         let channels = turn.house.directory.channels(in: meeting.guild)
         guard let channel = channels.first(where: { $0.id == meeting.channel }), channel.holdsMessages else {

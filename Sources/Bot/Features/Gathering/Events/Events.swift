@@ -16,7 +16,7 @@ package enum Events {
             nativeMade.erased, nativeChanged.erased, nativeStatus.erased, sweep.erased,
         ],
         panels: [agendaPanel, answersPanel, attendancePanel],
-        readings: [measures],
+        readings: [measures, checkup],
         keeps: keeps,
         export: exportPersonal,
         erase: erasePersonal)

@@ -14,6 +14,7 @@ package enum Pings {
         jobs: [fire.erased, posted.erased, sweep.erased],
         panels: [panel, historyPanel],
         hot: [OpenFires.self],
+        readings: [checkup],
         keeps: [Kept("when a ping mentioned you, and whether you answered", for: .fixed(90.days))],
         export: exportPersonal,
         erase: erasePersonal)

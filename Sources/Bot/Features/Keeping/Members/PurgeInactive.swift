@@ -5,7 +5,7 @@ extension Members {
     static let inactive = Command(
         "members.inactive", "Who has not been active for so many days, longest first", access: .manageGuild, changes: false,
         returns: .record(["total": .whole, "rows": .list(rowShape), "next": .text]), example: "days: 90",
-        days, spared, .limit(100), .cursor
+        days, spared, .limit(100, most: 5000), .cursor
     ) { turn, days, role, limit, cursor in
         let all = try Inactive(days, sparing: role, turn).lines
         let page = Array(all.dropFirst(cursor.offset).prefix(limit))

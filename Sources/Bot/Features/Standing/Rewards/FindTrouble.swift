@@ -61,6 +61,19 @@ extension Rewards {
             .forbidden, parts[0] + (parts.count > 1 ? "." : ""), hint: parts.count > 1 ? parts[1] : nil, field: field)
     }
 
+    /// Rewards that cannot be given or taken, and why.
+    static let checkup = CheckupReading { turn in
+        let guild = try turn.requireGuild()
+        let rewards = try RewardRows.all(of: guild, in: turn.store).filter { $0.state == .on }
+        guard !rewards.isEmpty else { return [] }
+        let (rights, words) = (RoleRights(guild, turn), try turn.rewardWords())
+        return rewards.compactMap { reward in
+            trouble(of: reward, rights, words).map {
+                Finding("reward.\(reward.id)", .bad, trouble: "Reward \(reward.id): \($0)")
+            }
+        }
+    }
+
     /// What stands in a reward's way: the role, the rule, or what Discord said.
     static func trouble(of reward: Reward, _ rights: RoleRights, _ words: RuleWords) -> String? {
         if let trouble = rights.trouble(with: reward.role) { return trouble }
