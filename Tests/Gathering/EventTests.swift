@@ -221,6 +221,28 @@ struct EventTests {
         return profile
     }
 
+    @Test func `a name is one line whatever was written, and nothing in it means anything`() throws {
+        let bench = try Bench.events()
+        try bench.event(["title": "Tea\n\n@everyone  <@1002>\t**now**"])
+        guard case .post(_, let post) = bench.journal.parcels.first?.effect else { throw Bench.Silence() }
+        #expect(post.card.title?.pieces == [.quoted("Tea @everyone <@1002> **now**")])
+        #expect(post.mentions == .nobody)
+    }
+
+    @Test func `where events are switched off nothing happens by itself, and goes on when they are on again`() throws {
+        let bench = try Bench.events()
+        try bench.event(["reminders": "1h"])
+        try bench.answers(2)
+        bench.discordTakes()
+        try bench.tune("feature.events", false)
+        bench.pass(33.hours, by: 30.minutes)
+        #expect(bench.deeds.isEmpty)
+        try bench.tune("feature.events", true)
+        bench.pass(1.hours)
+        #expect(bench.deeds == ["draws"])
+        #expect(try bench.texts("SELECT state FROM events_occurrences") == ["over"])
+    }
+
     @Test func `a message that somebody deletes is told, and posted anew when it is asked for`() throws {
         let bench = try Bench.events()
         try bench.event()

@@ -60,13 +60,15 @@ extension Events {
     ) { .string($0.exactly) }
 
     static let retention = Setting(
-        "events.keep", .duration("time", "How long it is kept who answered and attended what", 30.days...3650.days, bare: .days),
+        "events.keep",
+        .duration("time", "How long it is kept who answered and attended what", 30.days...3650.days, bare: .days),
         standard: 400.days
     ) { .string($0.exactly) }
 
     static let settings: [AnySetting] = [
         home.erased, ladder.erased, patience.erased, remindsBy.erased, moreAnswers.erased, reactions.erased, length.erased,
-        space.erased, spaceName.erased, access.erased, staff.erased, afterwards.erased, native.erased, presence.erased, retention.erased,
+        space.erased, spaceName.erased, access.erased, staff.erased, afterwards.erased, native.erased, presence.erased,
+        retention.erased,
     ]
 
     static let spacePlaces: [Template.Place] = [
