@@ -12,6 +12,7 @@ package enum House {
         AuditFeature.feature,
         Privacy.feature,
         Silence.feature,
+        Members.feature,
         Activity.feature,
         Pings.feature,
         Templates.feature,
