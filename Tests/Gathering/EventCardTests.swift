@@ -34,10 +34,10 @@ struct EventCardTests {
         let card = try #require(bench.journal.cards.last)
         #expect(
             lines(card, bench) == [
-                "Game night", "Bring snacks.", "  When          2026-08-07 18:00 to 20:00 (2026-08-07 18:00)",
-                "  Where         #room-3", "  Comes         every week", "  Sign-up ends  2026-08-07 16:00",
-                "  ✅ Going (2 of 2)  person-2", "                person-3", "  ❔ Maybe (1)   person-5",
-                "  ❌ Can't (0)   nobody yet", "  Waiting (1)   person-4", "Event 1 · answer with the buttons",
+                "Game night", "Bring snacks.", "  When              2026-08-07 18:00 to 20:00 (2026-08-07 18:00)",
+                "  Where             #room-3", "  Comes             every week", "  Sign-up ends      2026-08-07 16:00",
+                "  ✅ Going (2 of 2)  person-2", "                    person-3", "  ❔ Maybe (1)       person-5",
+                "  ❌ Can't (0)       nobody yet", "  Waiting (1)       person-4", "Event 1 · answer with the buttons",
             ])
         #expect(card.buttons.map(\.label) == ["Going", "Maybe", "Can't"] && !card.buttons.contains(where: \.isOff))
     }
