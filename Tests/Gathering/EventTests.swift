@@ -56,6 +56,12 @@ struct EventTests {
             ("mon, thu", "every week on Mon, Thu", ["2026-08-10", "2026-08-13", "2026-08-17"]),
             ("monthly 2 times", "every month, 2 times", ["2026-08-07", "2026-09-07"]),
             ("daily until 9 aug", "every day, until 2026-08-09", ["2026-08-07", "2026-08-08", "2026-08-09"]),
+            ("weekly 2", "every 2 weeks", ["2026-08-07", "2026-08-21", "2026-09-04"]),
+            ("30 19 * * 1,3-4", "every week on Mon, Wed, Thu", ["2026-08-10", "2026-08-12", "2026-08-13"]),
+            (
+                "0 18 15 9,10 *", "FREQ=MONTHLY;BYMONTH=9,10;BYMONTHDAY=15;BYHOUR=18;BYMINUTE=0;BYSECOND=0",
+                ["2026-09-15", "2026-10-15", "2027-09-15"]
+            ),
             ("FREQ=MONTHLY;BYDAY=1FR", "every month on the first Fri", ["2026-08-07", "2026-09-04", "2026-10-02"]),
         ] as [(String, String, [String])])
     func `EVT-02 it comes again as it was said`(_ words: String, _ spelled: String, _ days: [String]) throws {
@@ -172,7 +178,9 @@ struct EventTests {
             (["title": ""], "title"), (["title": .string(String(repeating: "x", count: 101))], "title"),
             (["start": "someday"], "start"), (["start": "2026-08-01 18:00"], "start"), (["end": "17:00x"], "end"),
             (["end": "2026-08-07 17:00"], "end"), (["end": "40 days"], "end"), (["recurrence": "often"], "recurrence"),
-            (["recurrence": "FREQ=MINUTELY"], "recurrence"), (["recurrence": "FREQ=DAILY;COUNT=0"], "recurrence"),
+            (["recurrence": "FREQ=MINUTELY"], "recurrence"), (["recurrence": "0 18 1 * 1"], "recurrence"),
+            (["recurrence": "0 25 * * *"], "recurrence"), (["recurrence": "*/5 * * * *"], "recurrence"),
+            (["recurrence": "FREQ=DAILY;COUNT=0"], "recurrence"),
             (["end": "25h", "recurrence": "daily"], "recurrence"), (["zone": "Mars/Base"], "zone"),
             (["channel": "999"], "channel"), (["channel": "203203"], "channel"), (["voice": .id(Town.channel(1))], "voice"),
             (["voice": .id(Town.channel(3)), "place": "the park"], "place"), (["capacity": 0], "capacity"),

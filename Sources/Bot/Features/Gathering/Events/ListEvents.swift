@@ -42,7 +42,8 @@ extension Events {
     }
 
     static let show = Command(
-        "events.show", "An event: when, where, who answered what", changes: false, returns: rowShape, example: "1",
+        "events.show", "An event: when, where, who answered what", isPrivate: true, changes: false, returns: rowShape,
+        example: "1",
         which
     ) { turn, id in
         let meeting = try MeetingRows.require(id, turn)
@@ -79,7 +80,8 @@ extension Events {
     ])
 
     static let preview = Command(
-        "events.preview", "The next ten times of an event, those that are moved or left out among them", changes: false,
+        "events.preview", "The next ten times of an event, those that are moved or left out among them", isPrivate: true,
+        changes: false,
         returns: .record(["id": .whole, "rows": .list(timeShape)]), example: "1",
         which
     ) { turn, id in
