@@ -229,6 +229,22 @@ struct EventTests {
         return profile
     }
 
+    @Test func `a role or a channel that is deleted is told, with what to do`() throws {
+        let bench = try Bench.events()
+        try bench.event(["role": .id(Town.role(1)), "voice": .id(Town.channel(3))])
+        bench.hear(.roleDeleted(Town.role(1), guild: Town.guild))
+        let roleGone = bench.refusal("events.edit", ["id": 1, "title": "x"])
+        #expect(roleGone?.field == "role" && roleGone?.hint?.contains("role: none") == true)
+        #expect(bench.refusalAs(2, ["id": 1])?.sentence == "Only holders of a role that is gone sign up for Game night.")
+        try bench.run("events.edit", ["id": 1, "role": "none"])
+        bench.hear(.channelDeleted(Town.channel(3), guild: Town.guild))
+        #expect(bench.refusal("events.edit", ["id": 1, "title": "x"])?.field == "voice")
+        bench.receive(
+            Receipt(
+                parcel: bench.journal.parcels[0].id, outcome: .refused(code: 10003, message: "Unknown Channel"), tries: 1))
+        #expect(try bench.run("events.show", ["id": 1])["trouble"]?.text?.contains("Unknown Channel") == true)
+    }
+
     @Test func `a name is one line whatever was written, and nothing in it means anything`() throws {
         let bench = try Bench.events()
         try bench.event(["title": "Tea\n\n@everyone  <@1002>\t**now**"])
