@@ -23,6 +23,16 @@ struct AnswerTests {
         #expect(try bench.run("events.mine", [:], as: 3)["rows"]?[0]?["answer"] == "no")
     }
 
+    @Test func `EVT-03 the answers go out as rows in the order in which they came, as a file too`() throws {
+        let bench = try Bench.events()
+        try bench.event(["capacity": 1])
+        for member in [4, 2, 3] as [Int64] { try bench.answers(member) }
+        let sheet = try bench.run("events.answers", ["id": 1, "file": true])
+        #expect(sheet["rows"]?.array?.map { $0["member"]?["name"] } == ["person-4", "person-2", "person-3"])
+        #expect(sheet["rows"]?.array?.map { $0["waiting"] } == [false, true, true])
+        #expect(sheet["answers"]?["going"] == 1)
+    }
+
     @Test func `EVT-03 a storm of answers draws the message once`() throws {
         let bench = try Bench.events()
         try bench.event()

@@ -73,6 +73,26 @@ struct AttendanceTests {
         #expect(try bench.run("events.attendance", ["id": 1])["rows"] == [])
     }
 
+    @Test func `after a session that could not be resumed, who is there is there from now on, and who is gone had left`() throws
+    {
+        let bench = try bench()
+        bench.hear(.voice(Town.voice(2, in: 3)), .voice(Town.voice(3, in: 3)))
+        bench.pass(30.hours, by: 30.minutes)
+        bench.pass(20.minutes)
+        bench.hear(
+            Town.seen(
+                channels: [Town.place(1), Town.place(2), Town.place(3, type: 2)],
+                members: (1...9).map { Town.profile($0, named: "person-\($0)") },
+                voice: [Town.voice(3, in: 3), Town.voice(5, in: 3)]))
+        bench.pass(5.minutes)
+        bench.hear(.voice(Town.voice(5, in: nil)))
+        bench.pass(2.hours, by: 30.minutes)
+        let rows = try bench.run("events.attendance", ["id": 1])["rows"]?.array ?? []
+        let minutes = rows.reduce(into: [:]) { $0[$1["member"]?["name"]?.text ?? ""] = $1["minutes"]?.int }
+        #expect(minutes == ["person-2": 20, "person-3": 120, "person-4": 0, "person-5": 5])
+        #expect(try states(bench)[5] == "too short")
+    }
+
     @Test func `who does not want to be counted is not`() throws {
         let bench = try bench()
         try bench.declines(2, "counting")

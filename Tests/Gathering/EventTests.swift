@@ -56,6 +56,12 @@ struct EventTests {
             ("mon, thu", "every week on Mon, Thu", ["2026-08-10", "2026-08-13", "2026-08-17"]),
             ("monthly 2 times", "every month, 2 times", ["2026-08-07", "2026-09-07"]),
             ("daily until 9 aug", "every day, until 2026-08-09", ["2026-08-07", "2026-08-08", "2026-08-09"]),
+            ("weekly 2", "every 2 weeks", ["2026-08-07", "2026-08-21", "2026-09-04"]),
+            ("30 19 * * 1,3-4", "every week on Mon, Wed, Thu", ["2026-08-10", "2026-08-12", "2026-08-13"]),
+            (
+                "0 18 15 9,10 *", "FREQ=MONTHLY;BYMONTH=9,10;BYMONTHDAY=15;BYHOUR=18;BYMINUTE=0;BYSECOND=0",
+                ["2026-09-15", "2026-10-15", "2027-09-15"]
+            ),
             ("FREQ=MONTHLY;BYDAY=1FR", "every month on the first Fri", ["2026-08-07", "2026-09-04", "2026-10-02"]),
         ] as [(String, String, [String])])
     func `EVT-02 it comes again as it was said`(_ words: String, _ spelled: String, _ days: [String]) throws {
@@ -172,7 +178,9 @@ struct EventTests {
             (["title": ""], "title"), (["title": .string(String(repeating: "x", count: 101))], "title"),
             (["start": "someday"], "start"), (["start": "2026-08-01 18:00"], "start"), (["end": "17:00x"], "end"),
             (["end": "2026-08-07 17:00"], "end"), (["end": "40 days"], "end"), (["recurrence": "often"], "recurrence"),
-            (["recurrence": "FREQ=MINUTELY"], "recurrence"), (["recurrence": "FREQ=DAILY;COUNT=0"], "recurrence"),
+            (["recurrence": "FREQ=MINUTELY"], "recurrence"), (["recurrence": "0 18 1 * 1"], "recurrence"),
+            (["recurrence": "0 25 * * *"], "recurrence"), (["recurrence": "*/5 * * * *"], "recurrence"),
+            (["recurrence": "FREQ=DAILY;COUNT=0"], "recurrence"),
             (["end": "25h", "recurrence": "daily"], "recurrence"), (["zone": "Mars/Base"], "zone"),
             (["channel": "999"], "channel"), (["channel": "203203"], "channel"), (["voice": .id(Town.channel(1))], "voice"),
             (["voice": .id(Town.channel(3)), "place": "the park"], "place"), (["capacity": 0], "capacity"),
@@ -219,6 +227,44 @@ struct EventTests {
         var profile = Town.profile(1, named: "hearth")
         profile.id = Bench.bot
         return profile
+    }
+
+    @Test func `a role or a channel that is deleted is told, with what to do`() throws {
+        let bench = try Bench.events()
+        try bench.event(["role": .id(Town.role(1)), "voice": .id(Town.channel(3))])
+        bench.hear(.roleDeleted(Town.role(1), guild: Town.guild))
+        let roleGone = bench.refusal("events.edit", ["id": 1, "title": "x"])
+        #expect(roleGone?.field == "role" && roleGone?.hint?.contains("role: none") == true)
+        #expect(bench.refusalAs(2, ["id": 1])?.sentence == "Only holders of a role that is gone sign up for Game night.")
+        try bench.run("events.edit", ["id": 1, "role": "none"])
+        bench.hear(.channelDeleted(Town.channel(3), guild: Town.guild))
+        #expect(bench.refusal("events.edit", ["id": 1, "title": "x"])?.field == "voice")
+        bench.receive(
+            Receipt(
+                parcel: bench.journal.parcels[0].id, outcome: .refused(code: 10003, message: "Unknown Channel"), tries: 1))
+        #expect(try bench.run("events.show", ["id": 1])["trouble"]?.text?.contains("Unknown Channel") == true)
+    }
+
+    @Test func `a name is one line whatever was written, and nothing in it means anything`() throws {
+        let bench = try Bench.events()
+        try bench.event(["title": "Tea\n\n@everyone  <@1002>\t**now**"])
+        guard case .post(_, let post) = bench.journal.parcels.first?.effect else { throw Bench.Silence() }
+        #expect(post.card.title?.pieces == [.quoted("Tea @everyone <@1002> **now**")])
+        #expect(post.mentions == .nobody)
+    }
+
+    @Test func `where events are switched off nothing happens by itself, and goes on when they are on again`() throws {
+        let bench = try Bench.events()
+        try bench.event(["reminders": "1h"])
+        try bench.answers(2)
+        bench.discordTakes()
+        try bench.tune("feature.events", false)
+        bench.pass(33.hours, by: 30.minutes)
+        #expect(bench.deeds.isEmpty)
+        try bench.tune("feature.events", true)
+        bench.pass(1.hours)
+        #expect(bench.deeds == ["draws"])
+        #expect(try bench.texts("SELECT state FROM events_occurrences") == ["over"])
     }
 
     @Test func `a message that somebody deletes is told, and posted anew when it is asked for`() throws {

@@ -10,8 +10,9 @@ extension EventText {
         guard let answer else { return Card(text: when + ": your answer is taken back.", tone: .good) }
         if answer.waits {
             let place = sheet.place(of: member) ?? 0
+            let full = meeting.capacity == 1 ? "the only seat is taken" : "all \(meeting.capacity ?? 0) seats are taken"
             return Card(
-                text: when + ": all \(meeting.capacity ?? 0) seats are taken, and you are number \(place) of those who wait.",
+                text: when + ": \(words: full), and you are number \(place) of those who wait.",
                 footer: "You hear of it when a seat becomes free.", tone: .warning)
         }
         let seats = meeting.capacity.map { " (\(sheet.going.count) of \($0))" } ?? ""
@@ -23,6 +24,15 @@ extension EventText {
             let label = sheet.kinds.first { $0.key == answer.answer }?.label ?? answer.answer
             return Card(text: when + ": you answered \(label).", tone: .good)
         }
+    }
+
+    static func answers(_ meeting: Meeting, _ one: Occurrence, _ sheet: AnswerSheet) -> Card {
+        var fields = sheet.kinds.map { kind in
+            let members = sheet.members(kind.key)
+            return Card.Field("\(kind.label) (\(members.count))", EventCard.list(members))
+        }
+        if !sheet.waiting.isEmpty { fields.append(.init("Waiting (\(sheet.waiting.count))", EventCard.list(sheet.waiting))) }
+        return Card("Answers to \(meeting.title)", text: "\(one.starts)", fields: fields)
     }
 
     static func promoted(_ meeting: Meeting, _ one: Occurrence, _ member: ID<Member>) -> Card {

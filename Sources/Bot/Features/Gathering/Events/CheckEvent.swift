@@ -12,7 +12,8 @@ extension Events {
             try checkOwn([.addReactions, .readMessageHistory], in: meeting.channel, meeting, "to react there", turn)
         }
         if let role = meeting.role, !turn.house.directory.roles(in: meeting.guild).contains(where: { $0.id == role }) {
-            throw Refusal.invalid("That role is not one of this server's.", field: "role")
+            throw Refusal.invalid(
+                "That role is not one of this server's.", field: "role", hint: "Name another, or take it away with role: none.")
         }
     }
 

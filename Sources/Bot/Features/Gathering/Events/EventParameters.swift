@@ -31,7 +31,7 @@ extension Events {
             .map { Choice("\($0.key): \($0.title)", $0.key) }
     }
 
-    static let title: Parameter<String> = .name("title", "What it is called", longest: 100)
+    static let title: Parameter<String> = .line("title", "What it is called", longest: 100)
     static let details: Parameter<String> = .name("description", "What it is about", longest: 1500)
     static let start: Parameter<WrittenTime> = .written("start", "When it starts, such as friday 20:00")
     static let end: Parameter<WrittenTime> = .written("end", "When it ends, or how long it takes: 22:00 or 2h")
@@ -40,7 +40,7 @@ extension Events {
     static let channel: Parameter<ID<Channel>> = .channel("channel", "Where it is announced")
     static let zone: Parameter<String> = .zone("zone", "Whose clocks count; the server's when left out")
     static let voice: Parameter<ID<Channel>> = .channel("voice", "The voice channel in which it takes place")
-    static let place: Parameter<String> = .name("place", "Where it takes place otherwise", longest: 100)
+    static let place: Parameter<String> = .line("place", "Where it takes place otherwise", longest: 100)
     static let capacity: Parameter<Int> = .whole("capacity", "How many may be going; others wait", 1...10_000)
     static let cutoff: Parameter<Duration> = .duration(
         "cutoff", "How long before the start nobody signs up any more", 1.minutes...30.days, bare: .minutes)
@@ -70,6 +70,14 @@ extension Parameter where Value == String {
             let text = trimmed(try inner.parse(raw, context))
             guard !text.isEmpty else { throw .invalid("\(name) has nothing in it.") }
             return text
+        }
+    }
+
+    /// As `name`, on one line whatever was written.
+    static func line(_ name: String, _ summary: String, longest: Int) -> Parameter {
+        let inner = Parameter<String>.name(name, summary, longest: longest)
+        return Parameter(inner.outline) { raw, context throws(Refusal) in
+            try inner.parse(raw, context).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
     }
 

@@ -8,6 +8,7 @@ package enum Events {
         schema: schema,
         commands: [
             create, edit, cancel, uncancel, archive, restore, clone, skip, move, keep, list, mine, show, preview, answer,
+            answered,
             repost, unanswered, remind, openThread, attend, attendance, export, importing,
         ],
         listeners: [hearReactions, hearDeletions, hearLeaving, hearLadder, watchVoice, seeVoice],

@@ -28,41 +28,52 @@ extension Events {
     }
 
     static let answersPanel = Panel(
-        "events.answers", "Answers", "Who answered an event, and what", tables: ["events_answers", "events_occurrences"],
+        "events.answers", "Answers", "Who answered an event, or all that are coming, and what",
+        tables: ["events_answers", "events_occurrences"],
         columns: [
-            .init("rank", "#", .number), .init("member", "Member", .member), .init("answer", "Answer", .text),
-            .init("waiting", "Waiting", .state), .init("answered_ms", "Since", .time), .init("via", "By", .text),
-        ], which
+            .init("event", "Event", .text), .init("rank", "#", .number), .init("member", "Member", .member),
+            .init("answer", "Answer", .text), .init("waiting", "Waiting", .state), .init("answered_ms", "Since", .time),
+            .init("via", "By", .text),
+        ], .optional(which)
     ) { turn, id in
-        let (_, one) = try announcedEvent(id, turn)
-        return try AnswerRows.all(of: one.key, in: turn.store).map { answer in
-            Panel.Line(
-                answer.member.description,
-                [
-                    "rank": .int(answer.rank), "member": turn.named(answer.member), "answer": .string(answer.answer),
-                    "waiting": .bool(answer.waits), "answered_ms": .int(answer.answered.milliseconds),
-                    "via": .string(answer.via),
-                ])
+        try meetings(id, turn).flatMap { meeting -> [Panel.Line] in
+            guard let one = try OccurrenceRows.live(meeting.id, in: turn.store) else { return [] }
+            return try AnswerRows.all(of: one.key, in: turn.store).map { answer in
+                Panel.Line(
+                    "\(meeting.id).\(answer.member)",
+                    [
+                        "event": .string(meeting.title), "rank": .int(answer.rank), "member": turn.named(answer.member),
+                        "answer": .string(answer.answer), "waiting": .bool(answer.waits),
+                        "answered_ms": .int(answer.answered.milliseconds), "via": .string(answer.via),
+                    ])
+            }
         }
     }
 
     static let attendancePanel = Panel(
-        "events.attendance", "Attendance", "Who came, who did not, and how long they were there", access: .moderate,
-        tables: ["events_attendance", "events_occurrences"],
+        "events.attendance", "Attendance",
+        "Who came to an event, or to each one last, who did not, and how long they were there",
+        access: .moderate, tables: ["events_attendance", "events_occurrences"],
         columns: [
-            .init("member", "Member", .member), .init("state", "State", .text), .init("minutes", "Minutes", .number),
-            .init("expected", "Was going", .state), .init("mark", "Marked", .text),
+            .init("event", "Event", .text), .init("member", "Member", .member), .init("state", "State", .text),
+            .init("minutes", "Minutes", .number), .init("expected", "Was going", .state), .init("mark", "Marked", .text),
         ],
-        actions: [.init("events.attend", "Mark", ["id": "id", "members": "who"])], refresh: 60.seconds, which
+        actions: [.init("events.attend", "Mark", ["id": "id", "members": "who"])], refresh: 60.seconds, .optional(which)
     ) { turn, id in
-        let meeting = try MeetingRows.require(id, turn)
-        let all = try OccurrenceRows.all(of: meeting.id, in: turn.store)
-        guard let one = all.last(where: { $0.state == .running }) ?? all.last(where: { $0.state == .over }) else { return [] }
-        return try attendees(of: one, turn).map { attendee in
-            var line = attendeeRow(attendee, turn).object ?? .init()
-            line["id"] = .int(meeting.id)
-            line["who"] = .id(attendee.member)
-            return Panel.Line(attendee.member.description, .object(line))
+        try meetings(id, turn).flatMap { meeting -> [Panel.Line] in
+            let all = try OccurrenceRows.all(of: meeting.id, in: turn.store)
+            let held = all.last { $0.state == .running } ?? all.last { $0.state == .over }
+            guard let held else { return [] }
+            return try attendees(of: held, turn).map { attendee in
+                var line = attendeeRow(attendee, turn).object ?? .init()
+                (line["id"], line["event"], line["who"]) = (.int(meeting.id), .string(meeting.title), .id(attendee.member))
+                return Panel.Line("\(meeting.id).\(attendee.member)", .object(line))
+            }
         }
+    }
+
+    private static func meetings(_ id: String?, _ turn: Turn) throws -> [Meeting] {
+        if let id { return [try MeetingRows.require(id, turn)] }
+        return try MeetingRows.all(of: try turn.requireGuild(), in: turn.store)
     }
 }

@@ -42,15 +42,46 @@ extension Events {
     }
 
     static let show = Command(
-        "events.show", "An event: when, where, who answered what", changes: false, returns: rowShape, example: "1",
+        "events.show", "An event: when, where, who answered what", isPrivate: true, changes: false, returns: rowShape,
+        example: "1",
         which
     ) { turn, id in
         let meeting = try MeetingRows.require(id, turn)
         return .done(try EventText.shown(meeting, turn), data: try row(of: meeting, turn))
     }
 
+    static let answered = Command(
+        "events.answers", "Who answered an event and what, in the order in which they came; as a file for programs too",
+        access: .moderate, isPrivate: true, changes: false, returns: sheetShape, example: "id: 1 file: yes",
+        which, .yesNo("file", "As a JSON file", default: false)
+    ) { turn, id, asFile in
+        let (meeting, one) = try announcedEvent(id, turn)
+        let rows = try AnswerRows.all(of: one.key, in: turn.store).map { answer -> JSON in
+            [
+                "member": turn.named(answer.member), "answer": .string(answer.answer), "waiting": .bool(answer.waits),
+                "rank": .int(answer.rank), "answered_ms": .int(answer.answered.milliseconds), "via": .string(answer.via),
+            ]
+        }
+        let data: JSON = [
+            "id": .int(meeting.id), "title": .string(meeting.title), "starts_ms": .int(one.starts.milliseconds),
+            "answers": try AnswerSheet(one, turn).counts, "rows": .array(rows),
+        ]
+        let card = EventText.answers(meeting, one, try AnswerSheet(one, turn))
+        guard asFile else { return .done(card, data: data) }
+        return Reply(.file(name: "event-\(meeting.key)-answers.json", bytes: Array((data.line + "\n").utf8)), card, data: data)
+    }
+
+    private static let sheetShape = Shape.record([
+        "id": .whole, "title": .text, "starts_ms": .instant, "answers": .anything,
+        "rows": .list(
+            .record([
+                "member": .named, "answer": .text, "waiting": .flag, "rank": .whole, "answered_ms": .instant, "via": .text,
+            ])),
+    ])
+
     static let preview = Command(
-        "events.preview", "The next ten times of an event, those that are moved or left out among them", changes: false,
+        "events.preview", "The next ten times of an event, those that are moved or left out among them", isPrivate: true,
+        changes: false,
         returns: .record(["id": .whole, "rows": .list(timeShape)]), example: "1",
         which
     ) { turn, id in

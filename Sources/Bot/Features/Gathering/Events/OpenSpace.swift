@@ -7,7 +7,7 @@ extension Events {
         changes: true, returns: rowShape, example: "id: 1 kind: thread",
         which, .oneOf("kind", "thread or channel", default: NewSpace.thread),
         .optional(.oneOf("access", "Who may use it: open, readers (only staff writes) or staff; the server's when left out")),
-        .optional(.name("name", "What it is called; the server's way of naming when left out", longest: 90))
+        .optional(.line("name", "What it is called; the server's way of naming when left out", longest: 90))
     ) { (turn, id, kind, access: SpaceAccess?, name) in
         let (meeting, one) = try announcedEvent(id, turn)
         if let space = one.space {

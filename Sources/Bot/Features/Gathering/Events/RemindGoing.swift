@@ -31,7 +31,7 @@ extension Events {
     static let reminder: Job<Rung> = Job("events.reminder", late: .always) { turn, rung in
         guard let meeting = try MeetingRows.find(rung.meeting, in: turn.store), meeting.state == .on,
             let one = try OccurrenceRows.find(rung.key, in: turn.store), one.state == .open,
-            one.starts - .milliseconds(rung.ahead) == turn.now
+            one.starts - .milliseconds(rung.ahead) == turn.now, !isResting(turn)
         else { return }
         if let reason = tooLate(rung, one, meeting, turn) {
             try note(rung, reason, turn)

@@ -4,10 +4,10 @@ internal import Shared
 /// How people say that something comes again, beside RFC 5545: the time of day is the event's own.
 enum RepeatWords {
     /// "daily", "every 2 weeks", "weekdays", "mon, thu", "monthly", "yearly", each with "10 times" or "until 24 dec" after it,
-    /// and all that `spokenRule` reads. Nil when it cannot be read; never a guess.
+    /// a line of cron, and all that `spokenRule` reads. Nil when it cannot be read; never a guess.
     static func rule(_ text: String, start: Instant, zone: Zone, now: Instant) -> String? {
         let words = trimmed(text)
-        if let exact = spokenRule(words) { return exact }
+        if let exact = spokenRule(words) ?? cronRule(words) { return exact }
         let (head, ending) = split(words.lowercased())
         guard let rule = plain(head, start: start, zone: zone) else { return nil }
         guard let ending else { return rule }
@@ -55,16 +55,16 @@ enum RepeatWords {
         return "FREQ=MONTHLY" + step + ";BYMONTHDAY=\(days);BYSETPOS=-1"
     }
 
+    /// "every 2 weeks", or "weekly 2".
     private static func every(_ words: String, _ start: Instant, _ zone: Zone) -> String? {
-        let parts = words.split(separator: " ")
-        guard parts.count == 3, parts[0] == "every", let interval = Int(parts[1]), (1...99).contains(interval) else {
-            return nil
-        }
-        switch parts[2] {
-        case "days": return "FREQ=DAILY;INTERVAL=\(interval)"
-        case "weeks": return "FREQ=WEEKLY;INTERVAL=\(interval)"
-        case "months": return monthly(interval, start, zone)
-        case "years": return "FREQ=YEARLY;INTERVAL=\(interval)"
+        var parts = words.split(separator: " ")
+        if parts.count == 3, parts[0] == "every" { parts = [parts[2], parts[1]] }
+        guard parts.count == 2, let interval = Int(parts[1]), (1...99).contains(interval) else { return nil }
+        switch parts[0] {
+        case "days", "daily": return "FREQ=DAILY;INTERVAL=\(interval)"
+        case "weeks", "weekly": return "FREQ=WEEKLY;INTERVAL=\(interval)"
+        case "months", "monthly": return monthly(interval, start, zone)
+        case "years", "yearly": return "FREQ=YEARLY;INTERVAL=\(interval)"
         default: return nil
         }
     }

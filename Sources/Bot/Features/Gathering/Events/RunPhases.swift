@@ -8,6 +8,7 @@ extension Events {
             var one = try OccurrenceRows.live(id, in: turn.store)
         else { return }
         let now = turn.now + turn.late
+        if isResting(turn) { return try turn.schedule(phase, key: meeting.key, id, at: now + 1.hours) }
         if one.state == .open, now >= one.starts { one = try begin(one, of: meeting, turn) }
         if now >= one.ends {
             try close(one, of: meeting, turn)
@@ -16,6 +17,12 @@ extension Events {
             try redraw(one, of: meeting, turn)
             try schedulePhase(one, of: meeting, turn)
         }
+    }
+
+    /// The bot has left the server, or events are switched off in it: nothing happens by itself until that changes.
+    static func isResting(_ turn: Turn) -> Bool {
+        let isOn = turn.house.catalogue.feature("events").map { turn.house.isOn($0, turn.guild) } ?? true
+        return !isOn || !turn.house.directory.guilds().contains { $0.id == turn.guild }
     }
 
     /// Announces the next occurrence, where there is one and none is announced.
