@@ -71,6 +71,12 @@ enum FakeDescriptions {
             "chart": ["kind": "line", "x": "hour_ms", "y": "messages"], "actions": [],
         ],
         [
+            "topic": "analytics.heatmap", "title": "Usual week", "summary": "Messages of a usual hour, by weekday",
+            "group": "analytics", "scope": "guild", "parameters": [],
+            "columns": columns([("weekday", "Day", "text"), ("hours", "0 to 24 h", "spark"), ("busiest", "Busiest", "text")]),
+            "chart": ["kind": "heatmap", "x": "weekday", "y": "hours"], "actions": [],
+        ],
+        [
             "topic": "activity.leaderboard", "title": "Leaderboard", "summary": "The most active members", "group": "activity",
             "scope": "guild", "parameters": [period],
             "columns": columns([("rank", "#", "number"), ("member", "Member", "member")]),

@@ -99,6 +99,7 @@ struct FakeHouse {
         case "house.faults": people == .nobody ? [] : FakeRows.faults
         case "activity.hours": FakeRows.hours(isEmpty: people == .nobody)
         case "house.clients": FakeRows.clients
+        case "analytics.heatmap": FakeRows.week
         case "activity.leaderboard":
             switch people {
             case .nobody: []

@@ -44,6 +44,15 @@ enum FakeRows {
         }
     }
 
+    /// Quiet nights, lively evenings, and a Wednesday morning of which nothing is known.
+    static let week: [(key: String, row: JSON)] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].enumerated().map {
+        day, name in
+        let hours = (0..<24).map { hour -> JSON in
+            day == 2 && (6..<12).contains(hour) ? .null : .int(Int64(hour < 7 ? 0 : (hour - 6) * (day + 2) % 19))
+        }
+        return (name, ["weekday": .string(name), "hours": .array(hours), "busiest": "19:00"])
+    }
+
     static func board(_ names: [String]) -> [(key: String, row: JSON)] {
         names.enumerated().map { index, name in
             let id = String(1001 + index)

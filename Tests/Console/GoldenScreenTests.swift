@@ -51,6 +51,10 @@ struct GoldenScreenTests {
                 stage.type(":watch activity.hours")
                 stage.press(.enter)
             },
+            Scene(name: "panel-heat") { stage in
+                stage.type(":watch analytics.heatmap")
+                stage.press(.enter)
+            },
             Scene(name: "help") { $0.type("l?") },
             Scene(name: "palette") { $0.type(":") },
             Scene(name: "form", play: form),
@@ -76,7 +80,7 @@ struct GoldenScreenTests {
             },
         ]
         let wide = (plain + [moments[0]]).map { $0.like("-200x60", size: Size(200, 60)) }
-        let simple = ["overview", "leaderboard", "leaderboard-hostile", "panel-chart", "help", "palette", "form"]
+        let simple = ["overview", "leaderboard", "leaderboard-hostile", "panel-chart", "panel-heat", "help", "palette", "form"]
         let old = plain.filter { simple.contains($0.name) }.map { $0.like("-ascii", look: ascii) }
         let blocks = plain.filter { $0.name == "overview" }
             .map { $0.like("-blocks", look: Glyphs(.blocks, policy: .safe)) }

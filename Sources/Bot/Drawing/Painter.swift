@@ -55,7 +55,7 @@ enum Painter {
             let x = margin + room * Double(index)
             sheet.write(figure.value, x, y, room - 12, size: 30, bold: true)
             sheet.write(figure.label, x, y + 38, room - 12, size: 14, .quiet)
-            sheet.write(figure.note, x, y + 57, room - 12, size: 13, figure.note.contains("−") ? .quiet : .bar)
+            sheet.write(figure.note, x, y + 57, room - 12, size: 13, figure.note.hasPrefix("+") ? .bar : .quiet)
         }
     }
 

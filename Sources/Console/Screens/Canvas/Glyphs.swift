@@ -44,6 +44,9 @@ package struct Glyphs: Hashable, Sendable {
         }
     }
 
+    /// From nothing to full, five steps, each as heavy over its whole cell.
+    var shades: [String] { ladder == .ascii ? [" ", ".", "+", "*", "#"] : [" ", "░", "▒", "▓", "█"] }
+
     /// From nothing to full, nine steps.
     var levels: [String] {
         ladder == .ascii

@@ -30,6 +30,12 @@ struct PanelScreen {
 
     private func draw(_ chart: ControlPanel.Chart, _ rows: [Feed.Row], _ canvas: inout Canvas, _ rect: Rect) {
         guard !rows.isEmpty else { return }
+        if chart.kind == "heatmap" {
+            let cells = rows.map { ($0.value[chart.y]?.array ?? []).map(\.double) }
+            let labels = rows.map { $0.value[chart.x]?.text ?? "" }
+            return HeatChart(rows: labels, cells: cells, glyphs: Glyphs(model.glyphs.ladder, policy: model.policy))
+                .draw(into: &canvas, rect)
+        }
         let kind = panel?.columns.first { $0.key == chart.x }?.kind ?? .text
         let step = max(1, rows.count / 8)
         let labels = rows.enumerated().map { index, row in

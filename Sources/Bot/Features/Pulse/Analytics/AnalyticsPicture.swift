@@ -54,7 +54,7 @@ enum AnalyticsPicture {
         return names.map { key, label in
             let now = report["figures"]?[key]?.double ?? 0
             let note = AnalyticsText.change(now, report["before"]?[key]?.double)
-            return .init(label, grouped(Int64(now.rounded())), note: trimmed(note))
+            return .init(label, grouped(Int64(now.rounded())), note: trimmed(note.filter { $0 != "(" && $0 != ")" }))
         }
     }
 

@@ -29,7 +29,7 @@ extension Analytics {
         let name = try serverName(local)
         let card = AnalyticsText.report(report, title: "\(name), the \(words: span.rawValue) in figures")
         let picture = AnalyticsPicture.attachment(report, titled: name)
-        turn.emit(.post(channel: .known(place), Post(card.showing(picture), files: [picture])))
+        turn.emit(.post(channel: .known(place), local.post(card, picture, in: place)))
     }
 
     /// Shows the last snapshot, or an earlier one.

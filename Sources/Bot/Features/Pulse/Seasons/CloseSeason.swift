@@ -42,8 +42,7 @@ extension Seasons {
         outer.announce(SeasonClosed(guild: closed.guild, name: closed.name, board: board.map(\.member)))
         if let place = turn[place], turn.whyNotPost(in: place) == nil {
             let recap = try Recap(of: closed, turn)
-            outer.emit(
-                .post(channel: .known(place), Post(SeasonText.recap(recap).showing(recap.picture), files: [recap.picture])))
+            outer.emit(.post(channel: .known(place), turn.post(SeasonText.recap(recap), recap.picture, in: place)))
         }
         return try SeasonRows.find(closed.id, in: turn.store) ?? closed
     }
