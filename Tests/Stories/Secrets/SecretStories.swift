@@ -16,7 +16,7 @@ extension Stories {
             .joined(separator: ".")
 
         @Test(
-            "P15: the token is seen nowhere: in no log or answer, file or file's name, process list, crash, nor in Discord",
+            "PRV-06, P15: the token is seen nowhere: in no log or answer, file or file's name, process list, crash, nor in Discord",
             arguments: ["in a file", "in the environment"])
         func token(place: String) throws {
             let ordeal = try Ordeal(Ordeal.Plan(rate: 200))
