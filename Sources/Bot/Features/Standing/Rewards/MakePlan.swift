@@ -92,6 +92,8 @@ struct RewardPlan {
         var probed = Set<Int>()
         for index in 0..<roll.count {
             let own = holdings[roll.members[index]] ?? []
+            let concerns = { (reward: Int) in verdicts[reward][index] || has[reward][index] }
+            guard !own.isEmpty || rewards.indices.contains(where: concerns) else { continue }
             var stands = rewards.indices.map { reward in
                 verdicts[reward][index] || own.contains { $0.role == rewards[reward].role && stays($0, rewards[reward]) }
             }
