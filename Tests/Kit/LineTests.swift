@@ -49,4 +49,16 @@ struct LineTests {
         let outlines = [Outline("when", "", .date), Parameter<String>.text("what", "").outline]
         #expect(try Line.values(text, for: outlines) == expected.mapValues(Raw.text))
     }
+
+    @Test func `a parameter that runs on takes the line up to the next name, or what is in quotation marks`() throws {
+        var rule = Parameter<String>.text("rule", "").outline
+        rule.runsOn = true
+        let outlines = [Outline("tier", "", .whole(0...9)), rule, Outline("name", "", .text(longest: 60))]
+        for text in ["1 a>=1 && b > 2 name: Gold", "1 \"a>=1 && b > 2\" Gold", "name: Gold 1 a>=1 && b > 2"] {
+            #expect(
+                try Line.values(text, for: outlines) == [
+                    "tier": .text("1"), "rule": .text("a>=1 && b > 2"), "name": .text("Gold"),
+                ])
+        }
+    }
 }

@@ -4,7 +4,17 @@ package import Shared
 /// for a whole guild, or the figure of one member; rules and reports are made of them without knowing any table.
 package struct MeasureReading: Reading {
     package let measures: [Measure]
-    package init(_ measures: Measure...) { self.measures = measures }
+    /// Answers several of them at once, where one look at the books is enough for all; what it leaves out is asked one by one.
+    package let together: (@Sendable (Turn, [Term], _ only: ID<Member>?) throws -> [Term: Column])?
+
+    package init(_ measures: Measure...) { self.init(measures) }
+
+    package init(
+        _ measures: [Measure], together: (@Sendable (Turn, [Term], ID<Member>?) throws -> [Term: Column])? = nil
+    ) {
+        self.measures = measures
+        self.together = together
+    }
 }
 
 package struct Measure: Sendable {
@@ -41,9 +51,6 @@ package struct Column: Sendable {
         members.append(member)
         figures.append(figure)
     }
-
-    /// More of what the last member has.
-    package mutating func addToLast(_ figure: Double) { figures[figures.count - 1] += figure }
 
     package subscript(member: ID<Member>) -> Double {
         var (low, high) = (0, members.count)

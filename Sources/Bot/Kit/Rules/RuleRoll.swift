@@ -51,7 +51,16 @@ extension Turn {
     ) throws -> RuleColumns {
         var columns = RuleColumns(count: roll.count)
         let measures = measures.merging(instead) { $1 }
-        for term in rules.reduce(into: Set<Term>(), { $0.formUnion($1.terms) }) {
+        let terms = rules.reduce(into: Set<Term>()) { $0.formUnion($1.terms) }
+        for reading in measuring {
+            let names = Set(reading.measures.map(\.name)).subtracting(instead.keys)
+            let own = terms.filter { names.contains($0.name) }
+            guard let together = reading.together, !own.isEmpty else { continue }
+            for (term, column) in try together(self, Array(own), only) {
+                columns.figures[term] = column.figures(of: roll.members)
+            }
+        }
+        for term in terms where columns.figures[term] == nil {
             columns.figures[term] = try column(term, roll, only, measures)
         }
         for trait in rules.reduce(into: Set<Trait>(), { $0.formUnion($1.traits) }) {

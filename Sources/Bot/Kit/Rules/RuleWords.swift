@@ -82,11 +82,15 @@ package struct RuleWords: Sendable {
 }
 
 extension Turn {
-    /// What is measured in the turn's guild, by name: of features that are switched off there, nothing.
-    package var measures: [String: Measure] {
+    /// Who measures something in the turn's guild: features that are switched off there do not.
+    var measuring: [MeasureReading] {
         let here = house.catalogue.features.filter { house.isOn($0, guild) }
-        let readings = here.flatMap(\.readings).compactMap { $0 as? MeasureReading }
-        return Dictionary(readings.flatMap(\.measures).map { ($0.name, $0) }) { first, _ in first }
+        return here.flatMap(\.readings).compactMap { $0 as? MeasureReading }
+    }
+
+    /// What is measured there, by name.
+    package var measures: [String: Measure] {
+        Dictionary(measuring.flatMap(\.measures).map { ($0.name, $0) }) { first, _ in first }
     }
 
     /// All words that rules of the turn's guild may use, but those of rewards.

@@ -10,25 +10,17 @@ extension Activity {
         let decay = weights.decay ?? rules.decay
         return [
             Measure("points", "Points by other weights", unit: "points", takesDays: true) { turn, days, only in
-                var column = Column()
-                try eachDay(min(days ?? furthest, furthest), only, worth, turn) { member, _, points in
-                    column.add(points, to: member)
-                }
-                return column
+                try sums(of: min(days ?? furthest, furthest), only, worth, turn) { _ in 1 }
             },
             Measure("score", "The score by other weights", unit: "points") { turn, _, only in
                 let today = turn.activityRules.zone.day(of: turn.now)
                 let shares = (0...furthest).map { power(decay, $0) }
-                var column = Column()
-                try eachDay(furthest, only, worth, turn) { member, day, points in
-                    column.add(points * shares[max(0, min(furthest, today - day))], to: member)
-                }
-                return column
+                return try sums(of: furthest, only, worth, turn) { shares[max(0, min(furthest, today - $0))] }
             },
         ]
     }
 
-    /// What a day of the ledger would be worth, in points; what staff have set on top stays.
+    /// What a day of the ledger would be worth, in points.
     private static func worth(_ weights: WhatIfReading.Weights, _ rules: ActivityRules) -> SQL {
         func points(_ given: Double?, _ standing: Int64) -> Double { given ?? Double(standing) / 1000 }
         return """
@@ -36,28 +28,26 @@ extension Activity {
             + starters * \(points(weights.starter, rules.weights.starter))
             + further * \(points(weights.channel, rules.weights.further))
             + reactions * \(points(weights.reaction, rules.reaction)) + voice * \(points(weights.voice, rules.voice) / 60_000)
-            + COALESCE((SELECT SUM(c.points) FROM activity_corrections c WHERE c.guild = activity_ledger.guild
-                AND c.member = activity_ledger.member AND c.day = activity_ledger.day), 0) / 1000.0
             """
     }
 
-    private static func eachDay(
-        _ days: Int, _ only: ID<Member>?, _ worth: SQL, _ turn: Turn, _ body: (Int64, Day, Double) -> Void
-    ) throws {
+    /// What the last days come to, each with its share; what staff have set on top of them stays.
+    private static func sums(
+        of days: Int, _ only: ID<Member>?, _ worth: SQL, _ turn: Turn, share: (Day) -> Double
+    ) throws -> Column {
         let guild = try turn.requireGuild()
         try turn.hot(ActivityBook.self).settle(to: turn.store)
-        try turn.store.each(
+        let which: SQL = """
+            WHERE guild = \(guild) \(span(days, turn.activityRules.zone.day(of: turn.now))) \(one(only))
             """
-            SELECT member, day, \(worth) FROM activity_ledger
-            WHERE guild = \(guild) \(span(days, turn)) \(one(only)) ORDER BY member
-            """
-        ) { row in body(row.int(0), Day(number: Int32(truncatingIfNeeded: row.int(1))), row.double(2)) }
-    }
-}
-
-extension Column {
-    /// Days of one member come one after the other.
-    fileprivate mutating func add(_ figure: Double, to member: Int64) {
-        if members.last == member { addToLast(figure) } else { append(member, figure) }
+        var sums: [Int64: Double] = [:]
+        func add(_ row: any Row) {
+            sums[row.int(0), default: 0] += row.double(2) * share(Day(number: Int32(truncatingIfNeeded: row.int(1))))
+        }
+        try turn.store.each("SELECT member, day, \(worth) FROM activity_ledger \(which)", add)
+        try turn.store.each("SELECT member, day, points / 1000.0 FROM activity_corrections \(which)", add)
+        var column = Column()
+        for (member, sum) in sums.sorted(by: { $0.key < $1.key }) { column.append(member, sum) }
+        return column
     }
 }

@@ -8,6 +8,7 @@ extension Rewards {
         example: "member: me",
         .memberOrSelf("member", "Whose rewards; yours when left out"), .optional(which)
     ) { turn, member, which in
+        try turn.requireSight(of: member)
         let wanted = try which.map { try RewardRows.require($0, turn).id }
         let checks = try Check.all(of: member, turn).filter { wanted == nil || $0.reward.id == wanted }
         let words = try turn.rewardWords()

@@ -46,9 +46,7 @@ struct RewardPlan {
     private static let patience = 1.hours
 
     /// The guild's rewards that are on, or some others in their place; `only` looks at one member.
-    init(
-        _ turn: Turn, only: ID<Member>? = nil, rewards given: [Reward]? = nil, instead: [String: Measure] = [:]
-    ) throws {
+    init(_ turn: Turn, only: ID<Member>? = nil, rewards given: [Reward]? = nil) throws {
         let guild = try turn.requireGuild()
         words = try turn.rewardWords()
         let rights = RoleRights(guild, turn)
@@ -67,8 +65,7 @@ struct RewardPlan {
         let held = try HoldingRows.all(where: "guild = \(guild) \(one) ORDER BY member", in: turn.store)
         holdings = Dictionary(grouping: held, by: \.member.number)
         roll = RuleRoll(of: guild, only: only, roles: roles, turn.house.directory)
-        columns = try turn.columns(
-            for: read, roll, only: only, instead: instead, traits: Self.heldRewards(read, roll, held))
+        columns = try turn.columns(for: read, roll, only: only, traits: Self.heldRewards(read, roll, held))
         keeps = [Int](repeating: 0, count: rewards.count)
         now = turn.now + turn.late
         takesAgain = turn[Rewards.regrant]
@@ -95,6 +92,8 @@ struct RewardPlan {
         var probed = Set<Int>()
         for index in 0..<roll.count {
             let own = holdings[roll.members[index]] ?? []
+            let concerns = { (reward: Int) in verdicts[reward][index] || has[reward][index] }
+            guard !own.isEmpty || rewards.indices.contains(where: concerns) else { continue }
             var stands = rewards.indices.map { reward in
                 verdicts[reward][index] || own.contains { $0.role == rewards[reward].role && stays($0, rewards[reward]) }
             }

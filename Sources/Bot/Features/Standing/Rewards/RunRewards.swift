@@ -12,6 +12,7 @@ extension Rewards {
     @discardableResult
     static func begin(_ plan: RewardPlan, cause: String, _ turn: Turn) throws -> Int64 {
         let guild = try turn.requireGuild()
+        try endEarlier(guild, turn)
         let run = try note(plan, cause: cause, .running, nil, turn)
         try settle(plan.findings, turn)
         let at = turn.now + turn.late
@@ -40,6 +41,21 @@ extension Rewards {
         try hint(plan, turn)
         try goOn(with: run, turn)
         return run
+    }
+
+    /// What an earlier run has not sent yet is out of date: the new plan knows better.
+    private static func endEarlier(_ guild: ID<Guild>, _ turn: Turn) throws {
+        let open = try turn.store.all(
+            "SELECT id FROM rewards_runs WHERE guild = \(guild) AND state = 'running' AND cause <> 'change'"
+        ) { $0.int(0) }
+        for run in open {
+            try turn.store.run(
+                """
+                UPDATE rewards_changes SET outcome = 'blocked', note = 'a newer run took its place'
+                WHERE run = \(run) AND outcome = 'waiting'
+                """)
+            try turn.store.run("UPDATE rewards_runs SET state = 'done' WHERE id = \(run)")
+        }
     }
 
     static func note(

@@ -91,8 +91,8 @@ struct Simulation {
         let held = try RewardPlan.heldRewards(was + would, roll, HoldingRows.all(where: "guild = \(guild)", in: turn.store))
         let other = isOther ? reading?.measures(turn, weights, days) ?? [] : []
         let instead = Dictionary(other.map { ($0.name, $0) }) { first, _ in first }
-        let now = try turn.columns(for: was + [score], roll, traits: held)
-        let then = try turn.columns(for: would + [score], roll, instead: instead, traits: held)
+        let now = try turn.columns(for: was + would + [score], roll, traits: held)
+        let then = isOther ? try turn.columns(for: would + [score], roll, instead: instead, traits: held) : now
         before = was.map { $0.judge(now) }
         after = would.map { $0.judge(then) }
         scores = (now.figures[Term("score")] ?? [], then.figures[Term("score")] ?? [])
