@@ -5,7 +5,7 @@ extension Activity {
     /// What activity knows of members, by name, for rules and reports of others. Whatever is asked together costs one look at
     /// the days and one at the standings.
     static let measures = MeasureReading(
-        ledger.map { figure in
+        sums.map { figure in
             Measure(figure.name, figure.summary, unit: figure.unit, takesDays: true) { turn, days, only in
                 try measured(Term(figure.name, days: days), turn, only)
             }
@@ -28,7 +28,7 @@ extension Activity {
         let ofStandings = terms.compactMap { term in Self.standing(term).map { (term, $0) } }
         if !ofStandings.isEmpty { try readStandings(ofStandings, guild, only, moment, turn.store, &columns) }
         let ofDays = terms.compactMap { term in
-            columns[term] == nil ? ledger.first { $0.name == term.name }.map { (term, $0) } : nil
+            columns[term] == nil ? sums.first { $0.name == term.name }.map { (term, $0) } : nil
         }
         if !ofDays.isEmpty { try readDays(ofDays, guild, only, moment, turn.store, &columns) }
         return columns
@@ -68,7 +68,7 @@ extension Activity {
 
     /// What a standing knows, the sums of all days among it.
     private static func standing(_ term: Term) -> OfStanding? {
-        if let days = ledger.first(where: { $0.name == term.name }) { return term.days == nil ? days.ever : nil }
+        if let days = sums.first(where: { $0.name == term.name }) { return term.days == nil ? days.ever : nil }
         return standings.first { $0.name == term.name }?.figure
     }
 
@@ -101,7 +101,7 @@ extension Activity {
         var ever: OfStanding?
     }
 
-    private static let ledger = [
+    private static let sums = [
         DayFigure(
             name: "points", summary: "Points, as they were given", unit: "points", sum: "points", share: 1000,
             ever: { standing, _ in Double(standing.points) / 1000 }),
