@@ -19,7 +19,7 @@ extension Events {
 
     /// Events that cannot be announced or opened any more, and why.
     static let checkup = CheckupReading { turn in
-        try MeetingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { meeting in
+        try MeetingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { meeting -> Finding? in
             do { try check(meeting, turn) } catch {
                 guard let refusal = error as? Refusal else { throw error }
                 return Finding(

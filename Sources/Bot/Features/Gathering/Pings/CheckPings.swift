@@ -4,7 +4,7 @@ internal import Shared
 extension Pings {
     /// Pings that cannot be posted any more, and why.
     static let checkup = CheckupReading { turn in
-        try PingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { ping in
+        try PingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { ping -> Finding? in
             if let trouble = ping.trouble {
                 return Finding(
                     "ping.\(ping.id)", .bad, "Ping \(ping.id) is stopped: \(trouble)",
@@ -16,7 +16,7 @@ extension Pings {
                     "ping.\(ping.id)", .bad, "Ping \(ping.id) is posted in a channel that is gone.",
                     fix: "Choose another one: pings edit \(ping.id) channel: #…")
             }
-            do { try checkPlace(ping, turn) } catch {
+            do throws(Refusal) { try checkPlace(ping, turn) } catch {
                 return Finding("ping.\(ping.id)", .bad, "Ping \(ping.id): \(error.sentence)", fix: error.hint ?? "")
             }
             return nil

@@ -40,7 +40,7 @@ extension Doctor {
         let guild = try turn.requireGuild()
         let channels = Set(turn.house.directory.channels(in: guild).map(\.id.number))
         let roles = Set(turn.house.directory.roles(in: guild).map(\.id.number))
-        return turn.house.catalogue.settings.compactMap { setting in
+        return turn.house.catalogue.settings.compactMap { setting -> Finding? in
             guard let id = turn.house.stored(setting.name, guild: guild, channel: nil, roles: [])?.text.flatMap({ Int64($0) })
             else { return nil }
             switch setting.outline.kind {
