@@ -23,6 +23,33 @@ struct RuleOracleTests {
         }
     }
 
+    @Test("RWD-02: rules with letters lost, doubled and strewn in are refused in order or read as what they are kept as")
+    func garbled() throws {
+        var dice = Dice(seed: 11)
+        let strewn = Array("()\"'<>=!&|,.0 9-+*_d@#\\\u{202E}é🧨\n")
+        for _ in 0..<3000 {
+            var text = Array(Made.rule(depth: 3, &dice).written(&dice))
+            for _ in 0..<Int.random(in: 1...4, using: &dice) where !text.isEmpty {
+                let at = Int.random(in: text.indices, using: &dice)
+                switch Int.random(in: 0...3, using: &dice) {
+                case 0: text.remove(at: at)
+                case 1: text.insert(strewn[Int.random(in: strewn.indices, using: &dice)], at: at)
+                case 2: text[at] = strewn[Int.random(in: strewn.indices, using: &dice)]
+                default: text.removeSubrange(at..<min(at + 5, text.count))
+                }
+            }
+            do {
+                let rule = try RuleReadingTests.read(String(text))
+                #expect(try RuleReadingTests.read(rule.text) == rule, "\(String(text))")
+            } catch let refusal as Refusal {
+                let picture = refusal.picture
+                #expect(
+                    !refusal.sentence.isEmpty && (picture.isEmpty || picture.last?.contains("^") == true), "\(String(text))")
+                #expect(picture.count == 2 || text.count > Rule.longest, "\(String(text))")
+            }
+        }
+    }
+
     @Test func `each line of an explanation holds as its own rule does`() throws {
         var dice = Dice(seed: 7)
         let columns = Made.members(8, &dice)

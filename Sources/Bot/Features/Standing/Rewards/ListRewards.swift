@@ -36,6 +36,12 @@ extension Rewards {
         .limit(25), .cursor
     ) { turn, member, run, limit, cursor in
         let rows = try changeRows(member, run.map { Int64($0) }, from: cursor.offset, limit: limit + 1, turn)
+        if let member, rows.isEmpty, turn.house.directory.member(member, in: try turn.requireGuild()) == nil {
+            throw Refusal(
+                .notFound, "I know of no member with the id \(member) in this server.",
+                hint: "Who left may still be named by their id.",
+                field: "member")
+        }
         return paged(rows, cursor, limit, RewardText.history)
     }
 
