@@ -17,14 +17,14 @@ enum MeasureStatistics {
             (try? console.ask("levels.curve", ["guild": .id(house.guild)])) != nil
         }
         for (name, method, params, most) in [
-            ("the week beside the one before", "analytics.server", ["span": "week"], 1_000),
-            ("the month beside the one before", "analytics.server", ["span": "month"], 1_500),
+            ("the week beside the one before", "analytics.server", ["span": "week"], 500),
+            ("the month beside the one before", "analytics.server", ["span": "month"], 500),
             ("four hundred days", "analytics.days", ["days": 400], 100),
-            ("a year's usual week", "analytics.heatmap", ["weeks": 52], 100),
+            ("a year's usual week", "analytics.heatmap", ["weeks": 52], 50),
             ("channels of a month", "analytics.channels", ["span": "month"], 200),
-            ("who stayed, 8 weeks of joining", "analytics.cohorts", ["weeks": 8], 500),
-            ("who came back, of 90 days", "analytics.funnel", ["days": 90], 500),
-            ("what another curve would mean", "levels.curve", ["curve": "amari"], 300),
+            ("who stayed, 8 weeks of joining", "analytics.cohorts", ["weeks": 8], 250),
+            ("who came back, of 90 days", "analytics.funnel", ["days": 90], 300),
+            ("what another curve would mean", "levels.curve", ["curve": "amari"], 150),
         ] as [(String, String, JSON, Double)] {
             var words = params.object ?? JSON.Object()
             words["guild"] = .id(house.guild)

@@ -48,7 +48,8 @@ struct BadgeTests {
             ("badges.add", ["name": .string(String(repeating: "n", count: 41)), "emoji": "🏺"]),
             ("badges.give", ["member": "12345", "badge": "Founder"]),
             ("badges.give", ["member": "person-1", "badge": "Foundr"]),
-            ("badges.edit", ["badge": "none"]), ("badges.show", ["badge": "none"]), ("badges.restore", ["badge": "Founder"]),
+            ("badges.edit", ["badge": "none"]), ("badges.show", ["badge": "none"]), ("badges.worn", ["member": "99"]),
+            ("badges.restore", ["badge": "Founder"]),
         ] as [(String, JSON)])
     func `what badges cannot do is refused, and the field named`(_ command: String, _ params: JSON) throws {
         let bench = try Bench.standing()

@@ -8,11 +8,7 @@ extension Badges {
         .member("member", "Who gets it"), badge, .text("reason", "What for", longest: 300, default: "")
     ) { turn, member, word, reason in
         let badge = try BadgeRows.require(word, turn)
-        guard let profile = turn.house.directory.member(member, in: badge.guild) else {
-            throw Refusal(
-                .notFound, "I have not seen a member with the id \(member) in this server.",
-                hint: "Members are known once they have said something.", field: "member")
-        }
+        let profile = try seen(member, turn)
         if profile.isBot { throw Refusal(.invalid, "\(profile.name) is a bot, and bots wear no badges.", field: "member") }
         guard try hold(badge, member, giver: turn.asker.member, reason, turn) else {
             throw Refusal(
@@ -43,6 +39,15 @@ extension Badges {
             undo: Invocation(
                 command: "badges.give",
                 arguments: ["member": .id(member), "badge": .string(badge.name), "reason": .string(was)]))
+    }
+
+    /// Somebody who is here.
+    @discardableResult
+    static func seen(_ member: ID<Member>, _ turn: Turn) throws -> MemberProfile {
+        if let profile = turn.house.directory.member(member, in: try turn.requireGuild()) { return profile }
+        throw Refusal(
+            .notFound, "I have not seen a member with the id \(member) in this server.",
+            hint: "Members are known once they have said something.", field: "member")
     }
 
     private static func worn(_ badge: Badge, by member: ID<Member>, _ turn: Turn) throws -> JSON {

@@ -32,6 +32,7 @@ extension Badges {
         .memberOrSelf("member", "Whose badges; yours when left out")
     ) { turn, member in
         let rows = try held("held.member = \(member)", from: 0, limit: 100, turn)
+        if rows.isEmpty, member != turn.asker.member { try seen(member, turn) }
         return .done(BadgeText.worn(member, rows), data: ["member": turn.named(member), "rows": .array(rows)])
     }
 

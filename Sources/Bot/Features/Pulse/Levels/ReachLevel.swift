@@ -6,7 +6,8 @@ extension Levels {
     /// when points are taken back and earned again.
     static let hearPoints = Listener.news("levels.points", PointsChanged.self) { turn, story in
         guard story.after > story.before else { return }
-        let local = turn.inside(story.guild)
+        // At each message: no turn is made where this one looks at the server already.
+        let local = turn.guild == story.guild ? turn : turn.inside(story.guild)
         let curve = local.levelCurve
         let start = turn.hot(FreshStarts.self).start(of: story.member, in: story.guild)
         let level = curve.level(at: story.after - start)
