@@ -104,6 +104,19 @@ struct AnswerTests {
         #expect(try counts(bench)["going"] == 3 && counts(bench)["waiting"] == 0)
     }
 
+    @Test func `whom Discord lets nobody write to hears of their seat in the channel`() throws {
+        let bench = try Bench.events()
+        try bench.event(["capacity": 1])
+        bench.discordTakes()
+        for member in [2, 3] as [Int64] { try bench.answers(member) }
+        try bench.answers(2, "no")
+        let letter = try #require(bench.journal.parcels.last)
+        bench.receive(
+            Receipt(
+                parcel: letter.id, outcome: .refused(code: 50007, message: "Cannot send messages to this user"), tries: 1))
+        #expect(bench.deeds == ["writes to 3", "posts in 201 for 3"])
+    }
+
     @Test func `who leaves the server leaves a seat`() throws {
         let bench = try Bench.events()
         try bench.event(["capacity": 1])

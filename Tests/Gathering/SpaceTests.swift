@@ -90,6 +90,29 @@ struct SpaceTests {
         #expect(plans.map(\.rhythm) == [rhythm])
     }
 
+    @Test func `what was asked for and has not come yet is not asked for again, and is put right when it has`() throws {
+        let bench = try Bench.events()
+        try bench.tune("events.native", true)
+        try bench.event()
+        try bench.run("events.edit", ["id": 1, "title": "Games"])
+        #expect(bench.deeds.filter { $0.hasPrefix("lists") } == ["lists Game night"])
+        bench.discordTakes()
+        #expect(try bench.run("events.show", ["id": 1])["native"] == "5001")
+        #expect(try bench.numbers("SELECT COUNT(*) FROM house_outbox WHERE effect LIKE '%changeEvent%Games%'") == [1])
+        try bench.run("events.thread", ["id": 1, "kind": "channel"])
+        #expect(bench.refusal("events.thread", ["id": 1, "kind": "channel"])?.kind == .conflict)
+    }
+
+    @Test func `an event that is announced elsewhere takes its message with it`() throws {
+        let bench = try Bench.events()
+        try bench.event()
+        bench.discordTakes()
+        try bench.run("events.edit", ["id": 1, "channel": .id(Town.channel(2))])
+        #expect(bench.deeds == ["deletes", "posts in 202"])
+        bench.discordTakes(from: 6000)
+        #expect(try bench.run("events.show", ["id": 1])["message"] == "6001")
+    }
+
     @Test func `a listed event that is gone in Discord is made anew, one that is refused is told`() throws {
         let bench = try Bench.events()
         try bench.tune("events.native", true)

@@ -73,11 +73,25 @@ extension Turn {
     /// Writes to a member privately, where they want it and have not had enough today. Answers why it was not written.
     @discardableResult
     package func tell(_ member: ID<Member>, _ post: Post) throws -> String? {
+        if let reason = try mayNotTell(member) { return reason }
+        emit(.privately(member: member, post))
+        return nil
+    }
+
+    /// As `tell`; the job hears whether it arrived, for what has to be said in some way.
+    package func tell<Payload>(_ member: ID<Member>, _ post: Post, receiptTo job: Job<Payload>, _ payload: Payload) throws
+        -> String?
+    {
+        if let reason = try mayNotTell(member) { return reason }
+        try emit(.privately(member: member, post), receiptTo: job, payload)
+        return nil
+    }
+
+    private func mayNotTell(_ member: ID<Member>) throws -> String? {
         if try declines(member, .messages) { return "wants no private messages" }
         for reading in house.catalogue.readings(CourtesyReading.self) {
             if let reason = try reading.mayWrite(self, member) { return reason }
         }
-        emit(.privately(member: member, post))
         return nil
     }
 }

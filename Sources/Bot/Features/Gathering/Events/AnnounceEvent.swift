@@ -86,7 +86,17 @@ extension Events {
         guard let live = try OccurrenceRows.live(meeting.id, in: turn.store) else {
             throw Refusal.conflict("\(meeting.title) does not come any more.", hint: "Give it another time with events edit.")
         }
+        guard live.message != nil || meeting.trouble != nil else {
+            throw Refusal.conflict("\(meeting.title) is being announced just now.")
+        }
         try checkPlaces(meeting, turn)
+        try postAnew(live, of: meeting, turn)
+        turn.change("announcement of \(meeting.subject)", from: live.message.map { .id($0) } ?? .null, to: "posted again")
+        return .done(EventText.announced(meeting), data: try row(of: meeting, turn))
+    }
+
+    /// In the channel that the event has now; the old message goes.
+    static func postAnew(_ live: Occurrence, of meeting: Meeting, _ turn: Turn) throws {
         if let message = live.message { turn.emit(.delete(channel: .known(live.channel), message: .known(message))) }
         var one = live
         one.message = nil
@@ -94,8 +104,6 @@ extension Events {
         try OccurrenceRows.write(one, in: turn.store)
         let post = Post(try EventCard.drawn(one, of: meeting, turn))
         try turn.emit(.post(channel: .known(one.channel), post), receiptTo: posted, one.key)
-        turn.change("announcement of \(meeting.subject)", from: live.message.map { .id($0) } ?? .null, to: "posted again")
-        return .done(EventText.announced(meeting), data: try row(of: meeting, turn))
     }
 
     private static func loseMessage(of key: Occurrence.Key, _ turn: Turn) throws {

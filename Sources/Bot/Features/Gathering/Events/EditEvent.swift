@@ -66,7 +66,7 @@ extension Events {
         }
         if let live = try OccurrenceRows.live(new.id, in: turn.store) {
             try promote(in: live, of: new, turn)
-            try redraw(live, of: new, turn)
+            if live.channel == new.channel { try redraw(live, of: new, turn) } else { try postAnew(live, of: new, turn) }
             try keepNative(live, of: new, turn)
             try scheduleAll(live, of: new, turn)
         } else {

@@ -14,7 +14,7 @@ package enum Events {
         listeners: [hearReactions, hearDeletions, hearLeaving, hearLadder, watchVoice, seeVoice],
         jobs: [
             phase.erased, refresh.erased, posted.erased, redrawn.erased, reminder.erased, spaceOpened.erased,
-            nativeMade.erased, nativeChanged.erased, nativeStatus.erased, sweep.erased,
+            nativeMade.erased, nativeChanged.erased, nativeStatus.erased, toldOfSeat.erased, sweep.erased,
         ],
         panels: [agendaPanel, answersPanel, attendancePanel],
         readings: [measures, checkup],

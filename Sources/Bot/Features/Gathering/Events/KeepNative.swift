@@ -4,7 +4,7 @@ internal import Shared
 extension Events {
     /// Makes the event in Discord's own list, or brings it up to date, where the server wants it there.
     static func keepNative(_ one: Occurrence, of meeting: Meeting, _ turn: Turn) throws {
-        guard turn[native], one.state == .open, one.starts > turn.now + turn.late else { return }
+        guard turn[native], one.state == .open, one.starts > turn.now + turn.late, !one.isListing else { return }
         let rhythm = try NativeRhythm.found(for: meeting, turn)
         if let known = one.native {
             let edits: [EventEdit] = [
@@ -21,8 +21,11 @@ extension Events {
                 meeting.title, text: nativeText(meeting), start: one.starts, end: one.ends, venue: venue(meeting, turn),
                 rhythm: rhythm)
             try noteRepeats(rhythm != nil, one, turn)
+            try turn.store.run(
+                "UPDATE events_occurrences SET native = 0 WHERE meeting = \(one.meeting) AND at = \(one.at)")
             try turn.emit(
-                .openEvent(guild: meeting.guild, plan, reason: "event \(meeting.id)"), receiptTo: nativeMade, one.key)
+                .openEvent(guild: meeting.guild, plan, reason: "event \(meeting.id)"), receiptTo: nativeMade,
+                Listing(key: one.key, told: meeting.settings))
         }
     }
 
@@ -65,13 +68,25 @@ extension Events {
             receiptTo: nativeStatus, one.key)
     }
 
-    static let nativeMade: Job<Occurrence.Key> = Job("events.native_made", late: .always) { turn, key in
-        guard var one = try OccurrenceRows.find(key, in: turn.store) else { return }
+    /// What Discord was asked to list.
+    struct Listing: Codable, Sendable {
+        var key: Occurrence.Key
+        var told: JSON
+    }
+
+    /// What has changed while it was being listed is told now.
+    static let nativeMade: Job<Listing> = Job("events.native_made", late: .always) { turn, listing in
+        let key = listing.key
+        guard var one = try OccurrenceRows.find(key, in: turn.store),
+            let meeting = try MeetingRows.find(key.meeting, in: turn.store)
+        else { return }
+        one.isListing = false
+        if case .done(let made?)? = turn.receipt?.outcome { one.native = ID<ScheduledEvent>(made) }
+        try OccurrenceRows.write(one, in: turn.store)
         switch turn.receipt?.outcome {
-        case .done(let made?):
-            one.native = ID<ScheduledEvent>(made)
-            try OccurrenceRows.write(one, in: turn.store)
-            if one.state == .cancelled || one.state == .skipped { try cancelNative(one, turn) }
+        case .done(.some):
+            if !one.isLive { try cancelNative(one, turn) }
+            if meeting.settings != listing.told { try keepNative(one, of: meeting, turn) }
         case .refused(let code, let words): try note("Discord did not list it (\(code)): \(words)", key, turn)
         case .uncertain(let words), .expired(let words): try note("Discord may not list it: \(words)", key, turn)
         case .done(nil), nil: break

@@ -27,6 +27,9 @@ struct Occurrence: Equatable {
     var native: ID<ScheduledEvent>?
     /// Discord itself lets its scheduled event come again.
     var nativeRepeats = false
+    /// It was asked for, and Discord has not answered yet: nothing is asked for twice.
+    var isListing = false
+    var isOpening = false
     /// The message says less than is known, and is going to be drawn again.
     var isStale = false
 

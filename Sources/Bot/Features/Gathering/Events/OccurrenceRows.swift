@@ -36,8 +36,9 @@ enum OccurrenceRows {
         try store.run(
             """
             INSERT INTO events_occurrences (\(columns)) VALUES (\(one.meeting), \(one.guild), \(one.at), \(one.starts),
-                \(one.ends), \(one.state.rawValue), \(one.channel), \(one.message), \(one.space), \(one.spaceKind?.rawValue),
-                \(one.native), \(one.nativeRepeats), \(one.isStale))
+                \(one.ends), \(one.state.rawValue), \(one.channel), \(one.message),
+                \(asked(one.space, one.isOpening)), \(one.spaceKind?.rawValue),
+                \(asked(one.native, one.isListing)), \(one.nativeRepeats), \(one.isStale))
             ON CONFLICT (meeting, at) DO UPDATE SET starts = excluded.starts, ends = excluded.ends, state = excluded.state,
                 channel = excluded.channel, message = excluded.message, space = excluded.space,
                 space_kind = excluded.space_kind, native = excluded.native, native_repeats = excluded.native_repeats,
@@ -73,6 +74,11 @@ enum OccurrenceRows {
             meeting: row.int(0), guild: guild, at: row.instant(2), starts: row.instant(3), ends: row.instant(4),
             state: Occurrence.State(rawValue: row.text(5)) ?? .over, channel: channel, message: row.id(7), space: row.id(8),
             spaceKind: row.optionalText(9).flatMap(SpaceKind.init), native: row.id(10), nativeRepeats: row.flag(11),
-            isStale: row.flag(12))
+            isListing: row.optionalInt(10) == 0, isOpening: row.optionalInt(8) == 0, isStale: row.flag(12))
+    }
+
+    /// What was asked for and is not there yet is 0.
+    private static func asked<Kind>(_ id: ID<Kind>?, _ isAsked: Bool) -> SQLValue {
+        id.map { .int($0.number) } ?? (isAsked ? .int(0) : .null)
     }
 }

@@ -10,6 +10,9 @@ extension Events {
         .optional(.line("name", "What it is called; the server's way of naming when left out", longest: 90))
     ) { (turn, id, kind, access: SpaceAccess?, name) in
         let (meeting, one) = try announcedEvent(id, turn)
+        if one.isOpening {
+            throw Refusal(.conflict, "One is being opened for \(meeting.title) just now.", field: "id")
+        }
         if let space = one.space {
             throw Refusal(
                 .conflict, "\(meeting.title) has one already: #\(turn.house.directory.name(of: space) ?? space.description).",
@@ -35,6 +38,10 @@ extension Events {
     ) throws {
         let name = name ?? spaceName(one, meeting, turn)
         let receipt = SpaceReceipt(key: one.key, kind: kind.rawValue)
+        if kind != .none {
+            try turn.store.run(
+                "UPDATE events_occurrences SET space = 0 WHERE meeting = \(one.meeting) AND at = \(one.at)")
+        }
         switch kind {
         case .none: return
         case .thread:
@@ -62,11 +69,13 @@ extension Events {
 
     static let spaceOpened: Job<SpaceReceipt> = Job("events.space_opened", late: .always) { turn, receipt in
         guard var one = try OccurrenceRows.find(receipt.key, in: turn.store) else { return }
+        one.isOpening = false
+        if case .done(let made?)? = turn.receipt?.outcome {
+            (one.space, one.spaceKind) = (ID<Channel>(made), SpaceKind(rawValue: receipt.kind))
+        }
+        try OccurrenceRows.write(one, in: turn.store)
         switch turn.receipt?.outcome {
-        case .done(let made?):
-            one.space = ID<Channel>(made)
-            one.spaceKind = SpaceKind(rawValue: receipt.kind)
-            try OccurrenceRows.write(one, in: turn.store)
+        case .done(.some):
             if !one.isLive { closeSpace(one, turn) }
         case .refused(let code, let words):
             try note("Discord did not open its \(receipt.kind) (\(code)): \(words)", receipt.key, turn)

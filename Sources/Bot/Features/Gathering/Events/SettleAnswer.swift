@@ -61,15 +61,32 @@ extension Events {
                 UPDATE events_answers SET waits = 0 WHERE meeting = \(one.meeting) AND at = \(one.at) AND member = \(member)
                 """)
             turn.change("seat of member \(member) at event \(meeting.id)", from: "waiting", to: "going")
-            let card = EventText.promoted(meeting, one, member)
-            guard try turn.tell(member, Post(card, whenUnclear: .sendAgain)) != nil else { continue }
-            let isQuiet = try turn.declines(member, .pings)
-            turn.emit(
-                .post(
-                    channel: .known(one.space ?? one.channel),
-                    Post(card, mentions: isQuiet ? .nobody : Mentions(members: [member]))))
+            let post = Post(EventText.promoted(meeting, one, member), whenUnclear: .sendAgain)
+            let reason = try turn.tell(member, post, receiptTo: toldOfSeat, Seat(key: one.key, member: member))
+            if reason != nil { try tellPublicly(member, one, meeting, turn) }
         }
         try goStale(one, turn)
+    }
+
+    struct Seat: Codable, Sendable {
+        var key: Occurrence.Key
+        var member: ID<Member>
+    }
+
+    /// Whom Discord lets nobody write to hears of their seat where everybody reads.
+    static let toldOfSeat: Job<Seat> = Job("events.told", late: .always) { turn, seat in
+        guard case .refused? = turn.receipt?.outcome, let one = try OccurrenceRows.find(seat.key, in: turn.store), one.isLive,
+            let meeting = try MeetingRows.find(seat.key.meeting, in: turn.store)
+        else { return }
+        try tellPublicly(seat.member, one, meeting, turn)
+    }
+
+    private static func tellPublicly(_ member: ID<Member>, _ one: Occurrence, _ meeting: Meeting, _ turn: Turn) throws {
+        let isQuiet = try turn.declines(member, .pings)
+        turn.emit(
+            .post(
+                channel: .known(one.space ?? one.channel),
+                Post(EventText.promoted(meeting, one, member), mentions: isQuiet ? .nobody : Mentions(members: [member]))))
     }
 
     /// Whoever leaves the server leaves a seat.
