@@ -28,6 +28,7 @@ final class NotebookHouse: House, Directory, Vitals {
 
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }
     func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] { [] }
+    func names(among words: Set<String>, in guild: ID<Guild>) -> Set<String> { [] }
     func profiles(of member: ID<Member>) -> [MemberProfile] { [] }
     func guild(_ id: ID<Guild>) -> GuildProfile? { nil }
     func guilds() -> [GuildProfile] { [] }

@@ -27,6 +27,21 @@ package struct StoredDirectory: Directory {
         return Array((exact.isEmpty ? found : exact).sorted { $0.username < $1.username }.prefix(limit))
     }
 
+    package func names(among words: Set<String>, in guild: ID<Guild>) -> Set<String> {
+        guard !words.isEmpty else { return [] }
+        var found: Set<String> = []
+        try? rosters.each(in: guild) { member in
+            let names = member.names
+            for name in [names.username, names.globalName, names.nick].compactMap(\.self) {
+                for part in String(decoding: name, as: UTF8.self).lowercased().split(whereSeparator: { !$0.isLetter }) {
+                    let part = String(part)
+                    if words.contains(part) { found.insert(part) }
+                }
+            }
+        }
+        return found
+    }
+
     package func profiles(of member: ID<Member>) -> [MemberProfile] { (try? rosters.everywhere(member)) ?? [] }
 
     package func guild(_ id: ID<Guild>) -> GuildProfile? {

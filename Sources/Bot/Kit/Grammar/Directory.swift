@@ -4,6 +4,8 @@ package import Shared
 package protocol Directory {
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile?
     func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile]
+    /// Which of these words, in small letters, are a member's name or a part of one; one look at all members.
+    func names(among words: Set<String>, in guild: ID<Guild>) -> Set<String>
     /// The member as each guild knows them, those that the bot has left too.
     func profiles(of member: ID<Member>) -> [MemberProfile]
     func guild(_ id: ID<Guild>) -> GuildProfile?
