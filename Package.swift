@@ -51,15 +51,17 @@ let package = Package(
         room("Pulse", "Bot/Features/Pulse", on: ["Kit", "Shared"]),
         room("Gathering", "Bot/Features/Gathering", on: ["Kit", "Shared"]),
         room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
+        room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
         room("Discord", "Bot/Discord", on: ["Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
+        room("Oracle", "Bot/Oracle", on: ["Kit", "Shared", "Machine", "CCurl"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
         program(
             "hearthd", "Bot/Main",
             on: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord",
-                "Control",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Speech", "Store", "Engine", "Discord",
+                "Oracle", "Control",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -101,6 +103,10 @@ let package = Package(
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Gathering", on: ["Gathering", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        .target(
+            name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),
+        tests("Oracle", on: ["Sibyl", "Oracle", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
@@ -108,7 +114,8 @@ let package = Package(
         tests(
             "Stories",
             on: [
-                "hearthd", "Workbench", "Disks", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping",
+                "hearthd", "Workbench", "Disks", "Sibyl", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse",
+                "Keeping",
                 "Kit", "Settings", "Shared", "Machine", "CLinux",
             ]),
     ]
@@ -121,8 +128,8 @@ if fuzzes {
         .target(
             name: "hearthd",
             dependencies: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Store", "Engine", "Discord",
-                "Control",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Speech", "Store", "Engine", "Discord",
+                "Oracle", "Control",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

@@ -2,6 +2,7 @@ internal import Gathering
 internal import Keeping
 package import Kit
 internal import Pulse
+internal import Speech
 
 /// Every feature of the house. A new one is a line here.
 package enum House {
@@ -14,5 +15,6 @@ package enum House {
         Silence.feature,
         Activity.feature,
         Pings.feature,
+        Topics.feature,
     ]
 }
