@@ -26,9 +26,10 @@ final class NotebookHouse: House, Directory, Vitals {
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { throw NoBackups() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
 
+    var bot: ID<Member>? { nil }
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }
+    func each(in guild: ID<Guild>, _ body: (PackedMember) -> Void) {}
     func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] { [] }
-    func names(among words: Set<String>, in guild: ID<Guild>) -> Set<String> { [] }
     func profiles(of member: ID<Member>) -> [MemberProfile] { [] }
     func guild(_ id: ID<Guild>) -> GuildProfile? { nil }
     func guilds() -> [GuildProfile] { [] }

@@ -89,9 +89,10 @@ struct GrammarTests {
     }
 
     private struct Names: Directory {
+        var bot: ID<Member>? { nil }
         func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }
         func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile] { [] }
-        func names(among words: Set<String>, in guild: ID<Guild>) -> Set<String> { [] }
+        func each(in guild: ID<Guild>, _ body: (PackedMember) -> Void) {}
         func profiles(of member: ID<Member>) -> [MemberProfile] { [] }
         func guild(_ id: ID<Guild>) -> GuildProfile? { nil }
         func guilds() -> [GuildProfile] { [] }

@@ -66,6 +66,18 @@ extension Engine {
         rolls.hasRows = true
     }
 
+    /// A feature wants to know everybody of a guild, who are not all known yet.
+    func wantRoll(of guild: ID<Guild>) throws {
+        let whole = try store.first("SELECT members FROM house_guilds WHERE guild = \(guild)") { Int($0.int(0)) } ?? 0
+        var known = 0
+        directory.each(in: guild) { _ in known += 1 }
+        guard whole > known else { return }
+        let shards = try store.first("SELECT MAX(shards) FROM house_sessions") { $0.int(0) } ?? 1
+        let shard = (guild.number >> 22) % max(1, shards)
+        try store.run("INSERT INTO house_rolls (guild, shard) VALUES (\(guild), \(shard)) ON CONFLICT DO NOTHING")
+        rolls.hasRows = true
+    }
+
     /// Part of a list has come. When none is missing any more, whoever was not named has left.
     func hearRoll(
         _ members: MemberList, in guild: ID<Guild>, _ part: ListPart, on shard: Int, _ attempt: inout Attempt

@@ -145,6 +145,7 @@ extension Engine {
             }
         }
         attempt.releases += turn.afterwards
+        if turn.wantsRoll, let guild = turn.guild { try wantRoll(of: guild) }
         guard turn.hasConsequences else { return }
         let parcels = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
         CrashPoint.parcelsWritten.passed()

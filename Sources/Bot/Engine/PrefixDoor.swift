@@ -165,6 +165,7 @@ extension Engine {
         case .refused(let refusal):
             if let asking = run.flatMap({ ConfirmCard(refusal, $0) }) { return (asking.card, .nobody) }
             var text: Phrase = "\(refusal.sentence)"
+            for line in refusal.picture { text = text + "\n\(code: line)" }
             if let hint = refusal.hint { text = text + "\n\(hint)" }
             if refusal.kind == .invalid, let usage { text = text + "\nUsage: \(code: usage)" }
             return (Card(text: text, tone: .refused), .nobody)

@@ -133,9 +133,19 @@ extension icalrecurrencetype {
             let none = Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue)
             return [by_hour.0, by_day.0, by_month_day.0, by_year_day.0, by_week_no.0, by_month.0, by_set_pos.0]
                 .allSatisfy { $0 == none }
-        case ICAL_MONTHLY_RECURRENCE: return weekdays(library).allSatisfy { abs($0) <= 5 }
-        default: return weekdays(library).allSatisfy { abs($0) <= 53 }
+        case ICAL_MONTHLY_RECURRENCE: return hasSuchDays && weekdays(library).allSatisfy { abs($0) <= 5 }
+        default: return hasSuchDays && weekdays(library).allSatisfy { abs($0) <= 53 }
         }
+    }
+
+    /// Of the months that it names, some have a day that it names.
+    private var hasSuchDays: Bool {
+        let months = named(in: by_month), days = named(in: by_month_day)
+        let longest = months.compactMap {
+            (1...12).contains($0) ? [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Int($0) - 1] : nil
+        }
+        guard let most = longest.max() else { return true }
+        return days.isEmpty || days.contains { abs($0) <= most }
     }
 
     /// How long ago the week's first day of those that a weekly rule names was, before zero when it is still to come. A rule that
@@ -151,8 +161,11 @@ extension icalrecurrencetype {
     /// Monday is 0.
     private var weekStart: Int { (Int(week_start.rawValue) + 5) % 7 }
 
-    private var days: [Int16] {
-        withUnsafeBytes(of: by_day) { bytes in
+    private var days: [Int16] { named(in: by_day) }
+
+    /// A list of the rule's, up to where it ends.
+    private func named<Tuple>(in list: Tuple) -> [Int16] {
+        withUnsafeBytes(of: list) { bytes in
             bytes.bindMemory(to: Int16.self).prefix { $0 != Int16(ICAL_RECURRENCE_ARRAY_MAX.rawValue) }.map(\.self)
         }
     }

@@ -8,6 +8,11 @@ package struct StoredDirectory: Directory {
 
     private var rosters: Rosters { Rosters(store: store) }
 
+    package var bot: ID<Member>? {
+        let own = (try? store.first("SELECT value FROM house_state WHERE key = 'bot'") { ID<Member>($0.text(0)) }) ?? nil
+        return own.flatMap(\.self)
+    }
+
     package func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? {
         (try? rosters.member(id, in: guild))?.profile(in: guild)
     }
@@ -27,20 +32,7 @@ package struct StoredDirectory: Directory {
         return Array((exact.isEmpty ? found : exact).sorted { $0.username < $1.username }.prefix(limit))
     }
 
-    package func names(among words: Set<String>, in guild: ID<Guild>) -> Set<String> {
-        guard !words.isEmpty else { return [] }
-        var found: Set<String> = []
-        try? rosters.each(in: guild) { member in
-            let names = member.names
-            for name in [names.username, names.globalName, names.nick].compactMap(\.self) {
-                for part in String(decoding: name, as: UTF8.self).lowercased().split(whereSeparator: { !$0.isLetter }) {
-                    let part = String(part)
-                    if words.contains(part) { found.insert(part) }
-                }
-            }
-        }
-        return found
-    }
+    package func each(in guild: ID<Guild>, _ body: (PackedMember) -> Void) { try? rosters.each(in: guild, body) }
 
     package func profiles(of member: ID<Member>) -> [MemberProfile] { (try? rosters.everywhere(member)) ?? [] }
 
@@ -88,8 +80,7 @@ package struct StoredDirectory: Directory {
     }
 
     package func ownPermissions(in channel: ID<Channel>, of guild: ID<Guild>) -> Permissions? {
-        let own = (try? store.first("SELECT value FROM house_state WHERE key = 'bot'") { ID<Member>($0.text(0)) }) ?? nil
-        guard let own = own.flatMap(\.self), member(own, in: guild) != nil, self.channel(channel) != nil else { return nil }
+        guard let own = bot, member(own, in: guild) != nil, self.channel(channel) != nil else { return nil }
         return Rights(directory: self).permissions(of: own, in: guild, channel: channel)
     }
 

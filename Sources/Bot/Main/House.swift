@@ -13,6 +13,7 @@ package enum House {
         AuditFeature.feature,
         Privacy.feature,
         Silence.feature,
+        Members.feature,
         Activity.feature,
         Pings.feature,
         Topics.feature,

@@ -82,15 +82,24 @@ private enum Tree: Decodable {
             || bytes.starts(with: [0xFF, 0xFE])
     }
 
+    private static func saysANameTwice(_ bytes: [UInt8]) -> Bool {
+        var seen: Set<Substring> = []
+        return String(decoding: bytes, as: UTF8.self).matches(of: #/"((?:[^"\\]|\\.)*)"\s*:/#).contains { match in
+            !seen.insert(match.output.1).inserted
+        }
+    }
+
     /// Half a surrogate pair becomes a replacement character, as Discord's own clients show it.
     static func isOurLenience(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self).lowercased()
         return ["\\ud8", "\\ud9", "\\uda", "\\udb", "\\udc", "\\udd", "\\ude", "\\udf"].contains { text.contains($0) }
     }
 
-    /// We go 64 levels deep, and know no number that begins with needless zeros and no comma that nothing follows.
+    /// We go 64 levels deep, and know no number that begins with needless zeros and no comma that nothing follows. Of values
+    /// that have one name, Foundation looks at the one that it keeps.
     static func isOurStrictness(_ bytes: [UInt8]) -> Bool {
         bytes.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") } > JSONScanner.deepest
             || String(decoding: bytes, as: UTF8.self).contains(#/(^|[^0-9.eE+])0[0-9]|,\s*[\]}]/#)
+            || saysANameTwice(bytes)
     }
 }

@@ -10,16 +10,16 @@ import hearthd
 extension Stories {
     @Suite("Secrets", .serialized) struct Secrets {
         private static let token = BotAccount.madeUpToken
-        /// Something else that lies in the environment and is nobody's business.
         /// The language model's key.
         private static let key = "sk-canary-0d7e5b1f93ac"
+        /// Something else that lies in the environment and is nobody's business.
         private static let password = "zaunkoenig-7Qm2xR9t"
         /// Made up in the shape of a real one, and put together here so that no scanner takes it for leaked.
         private static let foreign = ["MTk4NjIyNDgzNDcxOTI1MjQ4", "Cl2FMQ", "ZnCjm1XVW7vRze4b7Cq4se7kKWs0abcdEFGHij"]
             .joined(separator: ".")
 
         @Test(
-            "P15: the token and the model's key are seen nowhere: in no log or answer, file or file's name, process list, crash, nor in Discord",
+            "PRV-06, P15: the token and the model's key are seen nowhere: in no log or answer, file or file's name, process list, crash, nor in Discord",
             arguments: ["in a file", "in the environment"])
         func token(place: String) throws {
             let ordeal = try Ordeal(Ordeal.Plan(rate: 200))

@@ -61,7 +61,8 @@ package struct Failure: Error, Hashable {
             case .unavailable: .degraded
             case .unconfirmed: .confirmationNeeded
             }
-        self.init(name, refusal.sentence, hint: refusal.hint, field: refusal.field)
+        let hints = refusal.picture + (refusal.hint.map { [$0] } ?? [])
+        self.init(name, refusal.sentence, hint: hints.isEmpty ? nil : hints.joined(separator: "\n"), field: refusal.field)
         data["retry_ms"] = refusal.retryMilliseconds.map(JSON.int)
         if let confirmation = refusal.confirmation {
             data["confirm"] = .string(confirmation.token)

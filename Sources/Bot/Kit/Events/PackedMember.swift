@@ -64,6 +64,27 @@ package struct PackedMember: Hashable, Sendable {
         return rest.names(flags)
     }
 
+    /// When they joined and what roles they have, for whoever judges many.
+    package var standing: (joined: Instant?, roles: [Int64]) {
+        let flags = flags
+        return whole.withUnsafeBytes { raw in
+            func number(at start: Int) -> Int64 {
+                Int64(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: Int64.self))
+            }
+            var at = Self.lengthBytes + Self.leastBytes
+            var joined: Instant?
+            if flags.contains(.joined), at + 8 <= raw.count {
+                joined = Instant(milliseconds: number(at: at))
+                at += 8
+            }
+            for _ in 0..<(1 + (flags.contains(.globalName) ? 1 : 0) + (flags.contains(.nick) ? 1 : 0)) where at + 2 <= raw.count
+            {
+                at += 2 + Int(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt16.self)))
+            }
+            return (joined, stride(from: at, to: raw.count - 7, by: 8).map(number))
+        }
+    }
+
     private struct Parts {
         private var rest: ArraySlice<UInt8>
         init(_ bytes: ArraySlice<UInt8>) { rest = bytes }

@@ -2,10 +2,12 @@ package import Shared
 
 /// Who and what there is in a guild, as Discord last told us. Names are for people; ids are the truth.
 package protocol Directory {
+    /// The bot itself; nil before its first session.
+    var bot: ID<Member>? { get }
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile?
     func members(named name: String, in guild: ID<Guild>, limit: Int) -> [MemberProfile]
-    /// Which of these words, in small letters, are a member's name or a part of one; one look at all members.
-    func names(among words: Set<String>, in guild: ID<Guild>) -> Set<String>
+    /// Everybody who is known in a guild, in the order of their ids.
+    func each(in guild: ID<Guild>, _ body: (PackedMember) -> Void)
     /// The member as each guild knows them, those that the bot has left too.
     func profiles(of member: ID<Member>) -> [MemberProfile]
     func guild(_ id: ID<Guild>) -> GuildProfile?

@@ -9,6 +9,8 @@ package struct Refusal: Error, Hashable, Sendable {
     package var kind: Kind
     package var sentence: String
     package var hint: String?
+    /// Lines that only make sense one under the other, letter by letter: a rule, and a caret under the place that is wrong.
+    package var picture: [String] = []
     /// The parameter that is at fault.
     package var field: String?
     package var retryMilliseconds: Int64?

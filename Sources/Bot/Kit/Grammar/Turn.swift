@@ -33,6 +33,8 @@ package final class Turn {
     package private(set) var afterwards: [() -> Void] = []
     /// Parcels that were given up and are to be sent after all.
     package private(set) var reopened: [Int64] = []
+    /// Everybody of the turn's guild is to be known, also those who have done nothing yet.
+    package private(set) var wantsRoll = false
     /// What became of the effect that this turn hears of, when it is a receipt's turn.
     package var receipt: Receipt?
 
@@ -111,6 +113,7 @@ package final class Turn {
         changes.append(Change(subject, before: before, after: after))
     }
     package func sendAgain(_ parcel: Int64) { reopened.append(parcel) }
+    package func callRoll() { wantsRoll = true }
     package func touch(members count: Int) { membersTouched += count }
     /// What cannot be taken back is shown before it is done.
     package func askFirst() { asksFirst = true }

@@ -25,7 +25,7 @@ package enum Line {
                 values[outline.name] = .text(trimmed(rest))
                 return values
             }
-            let (word, next) = word(rest)
+            let (word, next) = outline.runsOn ? running(rest, parameters) : word(rest)
             values[outline.name] = .text(word)
             rest = next
             if isLast, !takesMore(outline), let joined = joining(outline, word, rest) {
@@ -33,6 +33,18 @@ package enum Line {
                 return values
             }
         }
+    }
+
+    /// Everything up to the next named value; what is in quotation marks stands alone.
+    private static func running(_ text: Substring, _ parameters: [Outline]) -> (String, Substring) {
+        if text.first.map(quotes.contains) == true { return word(text) }
+        var end = word(text).1
+        while true {
+            let rest = end.drop(while: \.isWhitespace)
+            guard !rest.isEmpty, named(rest, among: parameters) == nil else { break }
+            end = word(rest).1
+        }
+        return (trimmed(text[..<end.startIndex]), end)
     }
 
     /// A named value is a word. Of a kind that may have spaces it goes on to the next name, where nothing that is still open

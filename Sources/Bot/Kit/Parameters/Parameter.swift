@@ -71,6 +71,8 @@ package struct Outline: Sendable {
     package var standard: JSON?
     /// Takes the rest of the line in the prefix form.
     package var isGreedy = false
+    /// Takes the rest of the line in the prefix form up to the next named value, also where other parameters may follow.
+    package var runsOn = false
 
     package init(_ name: String, _ summary: String, _ kind: Kind) {
         self.name = name

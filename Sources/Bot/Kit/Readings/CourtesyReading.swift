@@ -25,6 +25,8 @@ package enum Wish: String, CaseIterable, Sendable {
     case messages
     /// Not counted.
     case counting
+    /// Their figures are not shown to other members.
+    case showing
 }
 
 /// A member or a channel that is left alone, and from when until when.
@@ -55,6 +57,13 @@ extension Turn {
     /// All members (and channels) who are left in peace now.
     package func decliners(of wish: Wish) throws -> Set<Int64> {
         Set(try spans(of: wish).filter { $0.covers(now + late) }.map(\.target))
+    }
+
+    /// Whether the asker may see a member's figures: their own, and those of whoever does not mind; staff see all.
+    package func requireSight(of member: ID<Member>) throws {
+        if asker.member == member || asker.may(.moderate) { return }
+        guard try declines(member, .showing) else { return }
+        throw Refusal.forbidden("These figures are for that member and for staff.", hint: "Ask them, or a moderator.")
     }
 
     package func spans(of wish: Wish, only: Int64? = nil) throws -> [Peace] {

@@ -42,6 +42,9 @@ package struct Column: Sendable {
         figures.append(figure)
     }
 
+    /// More of what the last member has.
+    package mutating func addToLast(_ figure: Double) { figures[figures.count - 1] += figure }
+
     package subscript(member: ID<Member>) -> Double {
         var (low, high) = (0, members.count)
         while low < high {

@@ -7,7 +7,7 @@ package enum HouseFeature {
         "house", "How the bot is, what is set, and which features are on", version: "1.0",
         settings: HouseSettings.all,
         commands: [
-            help, status, guilds, settings, setSetting, unsetSetting, features, enable, disable, clients, disconnect, log,
+            help, status, guilds, settings, setSetting, tune, unsetSetting, features, enable, disable, clients, disconnect, log,
             router, faults, clearFaults, outbox, resolve, gaps, jobs, timers, backup, endQuarantine,
         ],
         jobs: [sweep.erased],

@@ -80,6 +80,7 @@ enum HouseText {
         switch value {
         case .string(let text): text.isEmpty ? "(empty)" : text
         case .bool(let flag): flag ? "yes" : "no"
+        case .double(let number): Int64(exactly: number).map(String.init) ?? value.line
         default: value.line
         }
     }
@@ -119,4 +120,22 @@ enum HouseText {
     static func released(_ held: Int64) -> Card {
         Card(text: "The quarantine is over; \(held) held messages go out now.", tone: .good)
     }
+
+    static func tuned(_ changes: [Tuning.Change], _ board: [Tuning.Place], applied: Bool) -> Card {
+        let lines = changes.map { one -> Phrase in
+            "\(words: one.setting.name): \(spelled(one.before)) → \(spelled(one.after))"
+        }
+        let places = board.map { place -> Phrase in
+            let was: Phrase = place.was.map { $0 == place.rank ? "as now" : "now \($0)" } ?? "new"
+            return "\(strong: "\(place.rank).") \(place.member)  \(points: Int64(place.score * 1000)) (\(was))"
+        }
+        return Card(
+            applied ? "Tuned" : "This would change", text: .lines(lines),
+            fields: places.isEmpty
+                ? [] : [.init("Had it always been so, the last 90 days", .lines(places), isInline: false)],
+            footer: applied
+                ? "Weights count from now on, decay for every day there was." : "Nothing has changed yet.",
+            tone: applied ? .good : .plain)
+    }
+
 }

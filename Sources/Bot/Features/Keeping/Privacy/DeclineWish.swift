@@ -15,7 +15,9 @@ extension Privacy {
         Command(
             name, summary, also: also, isPrivate: true, isForMembers: true, changes: true, returns: wishesShape,
             example: "what: pings",
-            .oneOf("what", "pings (being mentioned), messages (private ones) or counting (your activity)", default: Wish.pings)
+            .oneOf(
+                "what", "pings (being mentioned), messages (private ones), counting (your activity) or showing (it to others)",
+                default: Wish.pings)
         ) { turn, wish in
             let (guild, member) = (try turn.requireGuild(), try turn.requireMember())
             let changed =
@@ -45,7 +47,9 @@ extension Privacy {
         return .done(PrivacyText.wishes(row), data: row)
     }
 
-    private static let wishesShape = Shape.record(["pings": .flag, "messages": .flag, "counting": .flag])
+    private static let wishesShape = Shape.record([
+        "pings": .flag, "messages": .flag, "counting": .flag, "showing": .flag,
+    ])
 
     /// True is what is wanted.
     private static func row(of member: ID<Member>, _ turn: Turn) throws -> JSON {

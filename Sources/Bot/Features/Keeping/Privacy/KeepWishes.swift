@@ -7,6 +7,9 @@ extension Privacy {
 
     private static let spans: @Sendable (Turn, Wish, Int64?) throws -> [Peace] = { turn, wish, only in
         let guild = try turn.requireGuild()
+        if wish == .showing, let only, turn[hidesFigures] {
+            return [Peace(target: only, from: Instant(milliseconds: 0), until: nil)]
+        }
         let which: SQL = only.map { "AND member = \($0)" } ?? ""
         return try turn.store.all(
             "SELECT member, at FROM privacy_wishes WHERE guild = \(guild) AND wish = \(wish.rawValue) \(which)"

@@ -11,5 +11,9 @@ extension Privacy {
         standard: "none"
     ) { .string($0) }
 
-    static let settings: [AnySetting] = [budget.erased, quiet.erased]
+    static let hidesFigures = Setting(
+        "privacy.hides_figures", .yesNo("yes", "Whether members see only their own figures"), standard: false
+    ) { .bool($0) }
+
+    static let settings: [AnySetting] = [budget.erased, quiet.erased, hidesFigures.erased]
 }

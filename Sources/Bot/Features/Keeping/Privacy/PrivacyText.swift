@@ -45,6 +45,7 @@ enum PrivacyText {
         switch wish {
         case .pings: ("I do not mention you of my own accord.", "I may mention you.")
         case .messages: ("I write you no private message that you did not ask for.", "I may write to you privately.")
+        case .showing: ("Only you and staff see your figures.", "Others may see your figures.")
         case .counting: ("What you do here is not counted any more.", "What you do here counts.")
         }
     }

@@ -12,7 +12,7 @@ package enum Activity {
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased, foldOrder.erased],
         panels: [leaderboardPanel, hoursPanel],
         hot: [ActivityBook.self],
-        readings: [liveliness, ranking],
+        readings: [liveliness, ranking, measures, whatIf],
         keeps: [
             Kept("which messages, reactions and minutes in voice counted, when and where; no text", for: .always),
             Kept("the beginning of your messages, where the server switched that on", for: .setting("activity.text_age")),

@@ -19,6 +19,7 @@ extension Activity {
         .whole("days", "How many days back events are listed", 1...400, default: 7),
         .limit(50)
     ) { turn, member, days, limit in
+        try turn.requireSight(of: member)
         let why = try Explanation(of: member, days: days, top: limit, turn)
         return .done(ActivityText.why(why), data: why.data)
     }

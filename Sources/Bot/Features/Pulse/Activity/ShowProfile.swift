@@ -8,6 +8,7 @@ extension Activity {
         example: "member: @somebody",
         .memberOrSelf("member", "Whose profile; yours when left out")
     ) { turn, member in
+        try turn.requireSight(of: member)
         let profile = try Profile(of: member, turn)
         return .done(ActivityText.profile(profile), data: profile.data(turn))
     }
