@@ -95,6 +95,7 @@ struct ScheduleTests {
             (["rule": "sometimes"], "rule"),
             (["every": "6h", "zone": "Atlantis/Poseidonis"], "zone"), (["every": "6h", "quiet": "always"], "quiet"),
             (["every": "6h", "category": "fod"], "category"), (["every": "6h", "channel": "#nowhere"], "channel"),
+            (["every": "6h", "channel": "777777777777"], "channel"),
             (["every": 7, "surprise": 1], "surprise"),
         ] as [(JSON, String)])
     func `AI-02 what cannot be kept is refused, and the field is named`(_ params: JSON, _ field: String) throws {

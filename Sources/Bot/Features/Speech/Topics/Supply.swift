@@ -106,8 +106,9 @@ extension Topics {
             ORDER BY guild, category
             """
         ) { (guild: $0.id(0, Guild.self), category: $0.text(1)) }
+        let present = Set(turn.house.directory.guilds().map(\.id))
         for one in wanted {
-            guard let guild = one.guild, turn.house.isOn(feature, guild) else { continue }
+            guard let guild = one.guild, present.contains(guild), turn.house.isOn(feature, guild) else { continue }
             try Supply.refill(one.category, of: guild, turn)
         }
     }
