@@ -54,17 +54,19 @@ let package = Package(
         room("Gathering", "Bot/Features/Gathering", on: ["Kit", "Shared"]),
         room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
         room("Standing", "Bot/Features/Standing", on: ["Kit", "Shared"]),
+        room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
         room("Discord", "Bot/Discord", on: ["Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
+        room("Oracle", "Bot/Oracle", on: ["Kit", "Shared", "Machine", "CCurl"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
         room("Easel", "Bot/Easel", on: ["Kit", "Shared", "Machine"]),
         program("hearth-draw", "Bot/Drawing", on: ["Kit", "Shared", "Machine", "CLinux", "CPango"]),
         program(
             "hearthd", "Bot/Main",
             on: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Store", "Engine",
-                "Discord", "Control", "Easel",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store", "Engine",
+                "Discord", "Oracle", "Control", "Easel",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -107,6 +109,10 @@ let package = Package(
         tests("Gathering", on: ["Gathering", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        .target(
+            name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),
+        tests("Oracle", on: ["Sibyl", "Oracle", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
@@ -115,7 +121,8 @@ let package = Package(
         tests(
             "Stories",
             on: [
-                "hearthd", "Workbench", "Disks", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse", "Keeping",
+                "hearthd", "Workbench", "Disks", "Sibyl", "Simulator", "Engine", "Store", "Discord", "Control", "Pulse",
+                "Keeping",
                 "Kit", "Settings", "Shared", "Machine", "CLinux",
             ]),
     ]
@@ -128,8 +135,8 @@ if fuzzes {
         .target(
             name: "hearthd",
             dependencies: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Store", "Engine",
-                "Discord", "Control", "Easel",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store", "Engine",
+                "Discord", "Oracle", "Control", "Easel",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

@@ -40,7 +40,7 @@ struct ConfigurationSampleTests {
         reader.read(environment: environment)
         #expect(reader.complaints == [])
         #expect(reader.configuration == Configuration())
-        #expect(environment.count == ConfigurationKey.all.count + 2)
+        #expect(environment.count == ConfigurationKey.all.count + 3)
     }
 
     @Test("keys and variables are unique, and every key is explained")

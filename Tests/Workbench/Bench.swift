@@ -16,6 +16,7 @@ package final class Bench {
 
     private let features: [Feature]
     private let options: EngineOptions
+    private let oracle: String?
     private let library: SQLiteLibrary
     private var process: Process
     private var starts = 1
@@ -28,13 +29,14 @@ package final class Bench {
     }
 
     package init(
-        _ features: [Feature], options: EngineOptions = EngineOptions(), at start: Instant = Bench.start
+        _ features: [Feature], options: EngineOptions = EngineOptions(), oracle: String? = nil, at start: Instant = Bench.start
     ) throws {
         clock = HandClock(start)
         self.features = features
         self.options = options
+        self.oracle = oracle
         library = try SQLiteLibrary.temporary()
-        (process, store) = try Self.start(features, options, library, clock, journal, notes, 1)
+        (process, store) = try Self.start(features, options, oracle, library, clock, journal, notes, 1)
         checkpoints = try process.loop.open()
         begin()
     }
@@ -44,14 +46,14 @@ package final class Bench {
     package static let bot = name(999, Member.self)
 
     private static func start(
-        _ features: [Feature], _ options: EngineOptions, _ library: SQLiteLibrary, _ clock: HandClock, _ journal: Journal,
-        _ notes: Lock<[EngineNote]>, _ number: Int
+        _ features: [Feature], _ options: EngineOptions, _ oracle: String?, _ library: SQLiteLibrary, _ clock: HandClock,
+        _ journal: Journal, _ notes: Lock<[EngineNote]>, _ number: Int
     ) throws -> (Process, FragileStore) {
         let schemas: [FeatureMigrations] =
             [("house", HouseSchema.migrations)] + features.map { ($0.name, $0.schema) }.filter { !$0.1.isEmpty }
         let opened = try StoreOpening(path: library.path, features: schemas, version: "1", now: clock.now).open()
         let store = FragileStore(opened.writer, journal)
-        let facts = HouseFacts(version: "1", epoch: "epoch\(number)", started: clock.now)
+        let facts = HouseFacts(version: "1", epoch: "epoch\(number)", started: clock.now, oracle: oracle)
         let vitals = HouseVitals(facts: facts)
         let catalogue = try Catalogue(features)
         let readers = Readers(
@@ -68,7 +70,7 @@ package final class Bench {
     /// The process dies; another one starts on the same file, and its session is resumed.
     package func restart() throws {
         starts += 1
-        (process, store) = try Self.start(features, options, library, clock, journal, notes, starts)
+        (process, store) = try Self.start(features, options, oracle, library, clock, journal, notes, starts)
         checkpoints = try process.loop.open()
     }
 

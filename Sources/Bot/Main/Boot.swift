@@ -4,6 +4,7 @@ internal import Easel
 package import Engine
 package import Kit
 package import Machine
+internal import Oracle
 package import Settings
 package import Shared
 internal import Store
@@ -18,6 +19,8 @@ package final class Boot: Sendable {
     private let readers: Readers
     private let library: SQLiteLibrary
     private let link: DiscordLink
+    /// Nil where no language model is configured.
+    private let oracle: Oracle?
     private let server: ControlServer
     /// Entered by the engine's thread for as long as it lives: nobody else touches the writing connection.
     private let opened: Lock<OpenedStore?>
@@ -29,8 +32,8 @@ package final class Boot: Sendable {
     }
 
     package init(
-        _ configuration: Configuration, token: Secret, features: [Feature], version: String, log: Log, clocks: Clocks = .system,
-        linkClock: LinkClock = .system, world: ControlWorld = ControlWorld()
+        _ configuration: Configuration, token: Secret, oracleKey: Secret? = nil, features: [Feature], version: String, log: Log,
+        clocks: Clocks = .system, linkClock: LinkClock = .system, world: ControlWorld = ControlWorld()
     ) throws(Refused) {
         self.configuration = configuration
         self.log = log
@@ -40,7 +43,9 @@ package final class Boot: Sendable {
             let store = try Self.open(configuration, features, version, clocks.wall())
             for remark in store.remarks { log.room("store").info(remark) }
             library = store.library
-            let facts = HouseFacts(version: version, epoch: "\(store.epoch)", started: clocks.wall())
+            let facts = HouseFacts(
+                version: version, epoch: "\(store.epoch)", started: clocks.wall(),
+                oracle: configuration.oracle.openModel)
             opened = Lock(store)
             vitals = HouseVitals(facts: facts)
             let options = EngineOptions(configuration)
@@ -55,6 +60,10 @@ package final class Boot: Sendable {
                 ledger: IdentifyFile(configuration.store.path + ".identifies", log: gateway),
                 commands: CommandFile(configuration.store.path + ".commands", log: gateway), clock: linkClock,
                 log: LinkLog { gateway.write($0, $1) }, easel: ChildEasel())
+            let prophecy = log.room("oracle")
+            oracle = OracleConfiguration(configuration, oracleKey, version).map { [desk] in
+                Oracle($0, inbox: desk, now: linkClock.now, log: { prophecy.write($0, $1) })
+            }
             slashNames = SlashNames(desk, testGuilds: configuration.discord.testGuilds) { [link] in link.register($0) }
             let control = log.room("control")
             server = ControlServer(
@@ -93,9 +102,12 @@ package final class Boot: Sendable {
             vitals.connect(
                 clients: { control.clients().map(\.json) }, disconnect: control.disconnect,
                 log: { sink.recent(after: 0, atMost: $0).records.map(\.json) },
-                extra: { [link] in Self.signs(library, control.clients().count) + [RequestSign.draw(link.requests)] })
+                extra: { [link, oracle] in
+                    Self.signs(library, control.clients().count) + [RequestSign.draw(link.requests), OracleSign.draw(oracle)]
+                })
             try server.start(process: "process \(Processes.own)")
             link.start(checkpoints: checkpoints)
+            oracle?.start()
             slashNames.look()
         } catch {
             stop(keepingSession: true)
@@ -105,7 +117,8 @@ package final class Boot: Sendable {
 
     /// The engine lives on a thread of its own, with the writing connection.
     private func startEngine(_ beat: @escaping @Sendable () -> Void) throws -> [Checkpoint] {
-        let (desk, vitals, link, opened, clocks) = (desk, vitals, link, opened, clocks)
+        let (desk, vitals, opened, clocks) = (desk, vitals, opened, clocks)
+        let courier = ForkedCourier(discord: link, oracle: oracle, inbox: desk)
         let options = EngineOptions(configuration)
         let sink = log.sink
         let answer = Mailbox<Result<[Checkpoint], Refused>>()
@@ -113,7 +126,7 @@ package final class Boot: Sendable {
             opened.locked { opened in
                 guard let store = opened else { return }
                 let loop = EngineLoop(
-                    desk: desk, options: options, store: store.writer, courier: link, vitals: vitals, clocks: clocks,
+                    desk: desk, options: options, store: store.writer, courier: courier, vitals: vitals, clocks: clocks,
                     log: { note in Log(sink, room: note.room).write(note) })
                 do {
                     answer.send(.success(try loop.open()))
@@ -136,6 +149,7 @@ package final class Boot: Sendable {
         server.stop()
         CrashPoint.doorsClosed.passed()
         link.stop(keepingSession: keepingSession)
+        oracle?.stop()
         CrashPoint.linkStopped.passed()
         desk.close(by: clocks.steadyNanoseconds() + 500_000_000)
         engineThread.locked { $0 }?.join()
@@ -146,6 +160,7 @@ package final class Boot: Sendable {
     package func nudge() {
         desk.nudge()
         link.nudge()
+        oracle?.nudge()
         server.wake()
     }
 

@@ -3,6 +3,7 @@ internal import Discord
 internal import Engine
 internal import Kit
 internal import Machine
+internal import Oracle
 internal import Settings
 internal import Shared
 
@@ -31,6 +32,18 @@ extension LinkConfiguration {
             }
         if !configuration.discord.certificates.isEmpty { certificates = configuration.discord.certificates }
         if case .count(let count) = configuration.discord.shards { shards = count }
+    }
+}
+
+extension OracleConfiguration {
+    /// Nil where none is configured.
+    init?(_ configuration: Configuration, _ key: Secret?, _ version: String) {
+        guard let address = configuration.oracle.url else { return nil }
+        let certificates = configuration.discord.certificates
+        self.init(
+            address: address, model: configuration.oracle.model, key: key,
+            timeout: configuration.oracle.timeoutSeconds.seconds, perMinute: configuration.oracle.perMinute,
+            certificates: certificates.isEmpty ? nil : certificates, agent: "hearthd/\(version)")
     }
 }
 

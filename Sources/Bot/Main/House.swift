@@ -2,6 +2,7 @@ internal import Gathering
 internal import Keeping
 package import Kit
 internal import Pulse
+internal import Speech
 internal import Standing
 
 /// Every feature of the house. A new one is a line here.
@@ -24,5 +25,6 @@ package enum House {
         Templates.feature,
         Events.feature,
         Rewards.feature,
+        Topics.feature,
     ]
 }

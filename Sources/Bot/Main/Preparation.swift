@@ -8,14 +8,16 @@ struct Preparation {
     var file: String?
     var warnings: [Complaint]
     var token: Secret?
+    var oracleKey: Secret?
 
     struct Refused: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// Takes the token out of the environment first, while there is one thread and no copy.
+    /// Takes the secrets out of the environment first, while there is one thread and no copy.
     init(_ options: Invocation.Options) throws(Refused) {
         let taken = Secret.takeFromEnvironment("DISCORD_TOKEN")
+        let takenKey = Secret.takeFromEnvironment("ORACLE_KEY")
         let environment = Environment.read()
         do {
             let loaded = try Configuration.load(
@@ -27,9 +29,13 @@ struct Preparation {
             throw Refused(description: error.description)
         }
         if let socket = options.socket ?? environment["HEARTH_SOCKET"] { configuration.control.socket = socket }
-        do { token = try configuration.findToken(environment: environment, taken: taken) } catch {
+        do {
+            token = try configuration.findToken(environment: environment, taken: taken)
+            oracleKey = try configuration.findOracleKey(environment: environment, taken: takenKey)
+        } catch {
             throw Refused(description: error.description)
         }
+        if let reason = configuration.oracle.fault { throw Refused(description: reason) }
     }
 
     func requireToken() throws(Refused) -> Secret {

@@ -39,6 +39,11 @@ private func check(_ options: Invocation.Options) throws {
     say("database: \(prepared.configuration.store.path)")
     say("socket: \(prepared.configuration.control.socket)")
     say("Discord: \(prepared.configuration.discord.apiBase)")
+    if let url = prepared.configuration.oracle.url {
+        say(
+            "language model: \(prepared.configuration.oracle.model) at \(url), \(prepared.oracleKey == nil ? "no key" : "with a key")"
+        )
+    }
     say("The configuration is good.")
 }
 
@@ -48,13 +53,15 @@ private func serve(_ options: Invocation.Options) throws {
     let token = try prepared.requireToken()
     let signals = try Signals(catching: [.terminate, .interrupt, .leave, .hangUp])
     let sink = try LogSink(
-        level: configuration.log.level, format: configuration.log.format, output: configuration.log.output, secrets: [token])
+        level: configuration.log.level, format: configuration.log.format, output: configuration.log.output,
+        secrets: [token] + [prepared.oracleKey].compactMap(\.self))
     let log = Log(sink, room: "main")
     for warning in prepared.warnings { log.warn("\(warning)") }
     log.info(
         "hearthd \(House.version) starts",
         [.text("database", configuration.store.path), .text("socket", configuration.control.socket)])
-    let boot = try Boot(configuration, token: token, features: House.features, version: House.version, log: log)
+    let boot = try Boot(
+        configuration, token: token, oracleKey: prepared.oracleKey, features: House.features, version: House.version, log: log)
     let supervisor = Supervisor(environment: Environment.read())
     let watchdog = Watchdog(supervisor)
     try boot.start(beat: watchdog.beat)

@@ -12,6 +12,7 @@ package struct Configuration: Hashable, Sendable {
     package var store = Store()
     package var control = Control()
     package var log = Log()
+    package var oracle = Oracle()
     package var features = Features()
 
     package init() {}
@@ -91,6 +92,26 @@ package struct Configuration: Hashable, Sendable {
 
         package var output: LogSink.Output {
             file.isEmpty ? .standardError : .file(path: file, limit: rotateMegabytes << 20, keep: keep)
+        }
+    }
+
+    /// The language model that the house may ask.
+    package struct Oracle: Hashable, Sendable {
+        /// Nil: there is none, and nothing is ever asked.
+        package var url: RemoteAddress?
+        package var model = ""
+        /// Empty: the systemd credential "oracle-key", else ORACLE_KEY, else none.
+        package var keyFile = ""
+        package var timeoutSeconds = 30
+        package var perMinute = 10
+
+        package var openModel: String? { url == nil ? nil : model }
+
+        /// Why it cannot be as it is written, where each key alone is fine.
+        package var fault: String? {
+            guard let url else { return nil }
+            if !url.scheme.hasPrefix("http") { return "oracle.url: \(url) is no address of an HTTP interface" }
+            return model.isEmpty ? "oracle.model: say which model of \(url) is asked" : nil
         }
     }
 

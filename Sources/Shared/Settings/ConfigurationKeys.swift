@@ -1,6 +1,6 @@
 extension ConfigurationKey {
     /// Every key there is, in the order of the file. Unknown ones are refused by this table, the example file is made from it.
-    package static let all: [ConfigurationKey] = house + discord + store + control + log + features
+    package static let all: [ConfigurationKey] = house + discord + store + control + log + oracle + features
 
     private static let house = [
         ConfigurationKey("name", \.name, .word, "The bot's name, as its own texts say it."),
@@ -87,6 +87,23 @@ extension ConfigurationKey {
         ConfigurationKey(
             "log.rotate_mb", \.log.rotateMegabytes, .whole(1...1024), "A new file begins when one has this many megabytes."),
         ConfigurationKey("log.keep", \.log.keep, .whole(1...100), "How many full files are kept beside the current one."),
+    ]
+
+    private static let oracle = [
+        ConfigurationKey(
+            "oracle.url", \.oracle.url, .addressOrNone,
+            "A language model that phrases conversation starters, where an interface as OpenAI's answers; the path goes up to\n"
+                + "the version, as in https://api.example.com/v1. Empty: there is none, and built-in texts are used."),
+        ConfigurationKey("oracle.model", \.oracle.model, .text, "Which of its models is asked."),
+        ConfigurationKey(
+            "oracle.key_file", \.oracle.keyFile, .path,
+            "A file that holds its key and that only its owner can read. When this is empty, the systemd credential\n"
+                + "\"oracle-key\" is taken, without one the variable ORACLE_KEY, which is wiped from the process at once, and\n"
+                + "without that no key is sent."),
+        ConfigurationKey(
+            "oracle.timeout_seconds", \.oracle.timeoutSeconds, .whole(1...600), "How long one answer is waited for."),
+        ConfigurationKey(
+            "oracle.per_minute", \.oracle.perMinute, .whole(1...1000), "How often it is asked in a minute, at most."),
     ]
 
     private static let features = [

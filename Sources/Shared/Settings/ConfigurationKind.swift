@@ -121,6 +121,16 @@ extension ConfigurationKind<Configuration.Account> {
         })
 }
 
+extension ConfigurationKind<RemoteAddress?> {
+    /// Empty is none.
+    static let addressOrNone = ConfigurationKind(
+        noun: "an address",
+        read: { node throws(Unfit) in
+            if case .scalar("", _) = node.content { return nil }
+            return try ConfigurationKind<RemoteAddress>.address.read(node)
+        }, write: { $0.map { "\($0)" } ?? "\"\"" })
+}
+
 extension ConfigurationKind<RemoteAddress> {
     static let address = ConfigurationKind(
         noun: "an address",

@@ -32,6 +32,9 @@ package enum ConfigurationSample {
             # process at once.
             #DISCORD_TOKEN=
 
+            # The key of the language model, when there is neither oracle.key_file nor a systemd credential. It is wiped too.
+            #ORACLE_KEY=
+
             # The configuration file.
             #HEARTH_CONFIG=/etc/hearth/hearth.yml
 

@@ -2,6 +2,7 @@ import CLinux
 import Kit
 import Machine
 import Shared
+import Sibyl
 import Simulator
 import Testing
 import hearthd
@@ -9,6 +10,8 @@ import hearthd
 extension Stories {
     @Suite("Secrets", .serialized) struct Secrets {
         private static let token = BotAccount.madeUpToken
+        /// The language model's key.
+        private static let key = "sk-canary-0d7e5b1f93ac"
         /// Something else that lies in the environment and is nobody's business.
         private static let password = "zaunkoenig-7Qm2xR9t"
         /// Made up in the shape of a real one, and put together here so that no scanner takes it for leaked.
@@ -16,26 +19,37 @@ extension Stories {
             .joined(separator: ".")
 
         @Test(
-            "PRV-06, P15: the token is seen nowhere: in no log or answer, file or file's name, process list, crash, nor in Discord",
+            "PRV-06, P15: the token and the model's key are seen nowhere: in no log or answer, file or file's name, process list, crash, nor in Discord",
             arguments: ["in a file", "in the environment"])
         func token(place: String) throws {
             let ordeal = try Ordeal(Ordeal.Plan(rate: 200))
             var environment: [String: String?] = ["HEARTH_LOG_LEVEL": "trace", "DATABASE_PASSWORD": Self.password]
+            let sibyl = try Sibyl()
+            defer { sibyl.stop() }
+            environment["HEARTH_ORACLE_URL"] = "\(sibyl.address)"
+            environment["HEARTH_ORACLE_MODEL"] = "sibyl-1"
             if place == "in the environment" {
                 try ordeal.forgetsTheTokenFile()
                 environment["DISCORD_TOKEN"] = Self.token
+                environment["ORACLE_KEY"] = Self.key
+            } else {
+                try Files.write(Array(Self.key.utf8), to: ordeal.folder + "/oracle-key")
+                environment["HEARTH_ORACLE_KEY_FILE"] = ordeal.folder + "/oracle-key"
             }
-            let canaries = Canaries([("the token", Self.token), ("a password", Self.password)])
+            let secrets = [("the token", Self.token), ("the model's key", Self.key)]
+            let canaries = Canaries(secrets + [("a password", Self.password)])
             try ordeal.starts(environment)
             try ordeal.waits(60_000, "the slash commands") { ordeal.isOnline && !ordeal.discord.commandNames().isEmpty }
             try ordeal.goesOn(for: 500)
+            sibyl.next(.status(401, body: "{\"error\":\"\(Self.key) is no key\"}"))
             try ordeal.usesEverything()
+            try ordeal.waits(20_000, "a question to the model") { !sibyl.heard.isEmpty }
+            #expect(sibyl.heard.allSatisfy { $0.head.contains(Self.key) && !$0.body.line.contains(Self.key) })
             #expect(canaries.heard(in: try ordeal.whatTheSocketSays()) == [])
 
             let process = try #require(ordeal.daemon?.process)
             #expect(canaries.heard(in: try Files.read("/proc/\(process)/cmdline")) == [])
-            let onlyTheToken = Canaries([("the token", Self.token)])
-            #expect(onlyTheToken.heard(in: try Files.read("/proc/\(process)/environ")) == [])
+            #expect(Canaries(secrets).heard(in: try Files.read("/proc/\(process)/environ")) == [])
 
             // As one who has set nothing starts it: the runtime would print what lies in memory.
             environment["SWIFT_BACKTRACE"] = .some(nil)
@@ -48,7 +62,7 @@ extension Stories {
             try ordeal.isQuiet()
             ordeal.daemon?.stops()
             #expect(ordeal.said(in: "hearthd.log").count > 20)
-            #expect(try canaries.heard(below: ordeal.folder, but: ["token"]) == [])
+            #expect(try canaries.heard(below: ordeal.folder, but: ["token", "oracle-key"]) == [])
             #expect(canaries.heard(in: ordeal.whatDiscordHas()) == [])
         }
 

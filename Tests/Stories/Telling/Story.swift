@@ -23,6 +23,8 @@ final class Story {
         var world: (Simulation) -> Void = { _ in }
         /// The account that every program on the socket seems to have; ours when nil.
         var account: UInt32?
+        /// The key of the language model, where one is configured.
+        var oracleKey: Secret?
         /// Whether the daemon is at home when the story begins.
         var isOpen = true
     }
@@ -99,9 +101,10 @@ final class Story {
         let token = Secret(discord.read(\.bot.token))
         let log = try LogSink(
             level: .debug, format: .logfmt, output: .file(path: folder.path + "/hearthd.log", limit: 10 << 20, keep: 1),
-            secrets: [token])
+            secrets: [token] + [setting.oracleKey].compactMap(\.self))
         let boot = try Boot(
-            configuration, token: token, features: setting.features, version: "story", log: Log(log, room: "main"),
+            configuration, token: token, oracleKey: setting.oracleKey, features: setting.features, version: "story",
+            log: Log(log, room: "main"),
             clocks: clock.forEngine, linkClock: clock.forLink,
             world: world)
         let news = news

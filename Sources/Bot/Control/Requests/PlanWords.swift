@@ -23,7 +23,7 @@ extension Change {
 }
 
 extension Effect {
-    /// What Discord would be asked to do, as one line.
+    /// What would be asked for outside, as one line.
     var sentence: String { plainSentence + (reason.isEmpty ? "" : " (\(reason))") }
 
     private var plainSentence: String {
@@ -47,6 +47,7 @@ extension Effect {
         case .openInvite(let channel, _, _): "make an invitation to \(channel.words)"
         case .answer(let answer): "answer: \(answer.card.words)"
         case .fetch(let question): "ask Discord for \(question.words)"
+        case .consult(let inquiry): "ask the language model: \(inquiry.instruction.prefix(60))"
         default: guildSentence
         }
     }

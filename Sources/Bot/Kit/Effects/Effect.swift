@@ -1,6 +1,6 @@
 package import Shared
 
-/// What a turn wants done in Discord, as a value. It is stored with the turn's rows and carried out after the commit.
+/// What a turn wants done in the world, as a value. It is stored with the turn's rows and carried out after the commit.
 package enum Effect: Hashable, Sendable, Codable {
     case post(channel: Place<Channel>, Post)
     case edit(channel: Place<Channel>, message: Place<Message>, Post)
@@ -39,6 +39,8 @@ package enum Effect: Hashable, Sendable, Codable {
 
     /// Asks Discord; the job that gets the receipt gets the answer with it.
     case fetch(Question)
+    /// Asks a language model; the job that gets the receipt gets what it said.
+    case consult(Inquiry)
     /// The answer to an interaction: acknowledged once, then patched.
     case answer(Answer)
 }

@@ -18,6 +18,7 @@ extension Effect {
             .openEvent(let guild, _, _), .changeEvent(let guild, _, _, _):
             guild.number
         case .fetch(let question): question.place
+        case .consult: 0
         case .answer(let answer): answer.interaction.number
         }
     }
@@ -36,7 +37,8 @@ extension Effect {
         case .openChannel(_, let plan, _): plan.parent?.isNew ?? false
         case .addRole(_, _, let role, _), .removeRole(_, _, let role, _), .changeRole(_, let role, _, _): role.isNew
         case .changeEvent(_, let event, _, _): event.isNew
-        case .deleteMany, .privately, .rename, .timeOut, .kick, .ban, .unban, .openRole, .openEvent, .fetch, .answer: false
+        case .deleteMany, .privately, .rename, .timeOut, .kick, .ban, .unban, .openRole, .openEvent, .fetch, .consult, .answer:
+            false
         }
     }
 

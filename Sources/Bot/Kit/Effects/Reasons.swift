@@ -9,7 +9,7 @@ extension Effect {
             .changeEvent(_, _, _, let reason), .openInvite(_, _, let reason):
             reason
         case .post, .edit, .delete, .pin, .unpin, .react, .unreact, .takeReaction, .clearReactions, .privately, .openThread,
-            .openForumPost, .fetch, .answer:
+            .openForumPost, .fetch, .consult, .answer:
             ""
         }
     }

@@ -82,9 +82,13 @@ package struct HouseFacts: Sendable {
     /// Changes with every start, so that nobody takes a new process's counters for an old one's.
     package var epoch: String
     package var started: Instant
-    package init(version: String, epoch: String, started: Instant) {
+    /// The language model that inquiries go to; nil when the house is connected with none.
+    package var oracle: String?
+
+    package init(version: String, epoch: String, started: Instant, oracle: String? = nil) {
         self.version = version
         self.epoch = epoch
         self.started = started
+        self.oracle = oracle
     }
 }

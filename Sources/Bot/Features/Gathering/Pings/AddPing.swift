@@ -12,7 +12,8 @@ extension Pings {
     ) { turn, channel, every, top, period, rule, quiet, zone, text in
         let guild = try turn.requireGuild()
         let ping = Ping(
-            guild: guild, channel: channel, rhythm: try rhythm(every, rule), zone: zone ?? turn.zone.name, quiet: quiet,
+            guild: guild, channel: channel, rhythm: try Rhythm(every: every, rule: rule), zone: zone ?? turn.zone.name,
+            quiet: quiet,
             since: turn.now, top: top, period: period, body: try checked(text)?.text)
         try checkPlace(ping, turn)
         let next = try firstTime(of: ping, turn)
@@ -55,7 +56,7 @@ extension Pings {
         var new = old
         if let channel { new.channel = channel }
         if every != nil || rule != nil {
-            new.rhythm = try rhythm(every, rule)
+            new.rhythm = try Rhythm(every: every, rule: rule)
             new.since = turn.now
         }
         if let top { new.top = top }
@@ -89,18 +90,6 @@ extension Pings {
 
     // MARK: - Checks
 
-    private static func rhythm(_ every: Duration?, _ rule: String?) throws(Refusal) -> Ping.Rhythm {
-        switch (every, rule) {
-        case (let every?, nil): return .every(every)
-        case (nil, let rule?): return .rule(rule)
-        case (nil, nil):
-            throw .invalid(
-                "Say when it comes.", field: "every", hint: "Such as every: 6h, or rule: daily 18:00.")
-        case (.some, .some):
-            throw .invalid("It comes every so often or by a rule, not both.", field: "rule", hint: "Leave one of them out.")
-        }
-    }
-
     private static func checked(_ text: Template?) throws(Refusal) -> Template? {
         guard let text, !text.mentions("members") else { return text }
         throw .invalid(
@@ -109,21 +98,14 @@ extension Pings {
 
     /// A ping that could not be posted is told before it fails.
     static func checkPlace(_ ping: Ping, _ turn: Turn) throws(Refusal) {
-        let needed: Permissions = [.viewChannel, .sendMessages]
-        guard let own = turn.house.directory.ownPermissions(in: ping.channel, of: ping.guild), !own.isSuperset(of: needed)
-        else {
-            return
-        }
-        let name = turn.house.directory.name(of: ping.channel).map { "#" + $0 } ?? "that channel"
-        throw Refusal(
-            .forbidden, "I lack a permission in \(name): \(needed.subtracting(own).spelled).",
-            hint: "Grant it to the bot's role in the channel's settings.", field: "channel")
+        try turn.requireOwn([.viewChannel, .sendMessages], in: ping.channel, of: ping.guild)
     }
 
     static func firstTime(of ping: Ping, _ turn: Turn) throws -> Instant {
         if let first = try ping.times(after: turn.now, count: 1, turn).first { return first }
         throw Refusal.invalid(
-            "\(ping.spelledRhythm) never comes, or only in the quiet hours.", field: ping.rule == nil ? "every" : "rule",
+            "\(ping.rhythm.spelled) never comes, or only in the quiet hours.",
+            field: ping.rhythm.rule == nil ? "every" : "rule",
             hint: "Rules come every hour at the most, and quiet hours are \(ping.quiet ?? turn[quiet]).")
     }
 

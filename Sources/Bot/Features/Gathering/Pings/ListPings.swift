@@ -70,7 +70,7 @@ extension Pings {
         }
         let hits = try HitRate(of: ping.id, turn)
         return .fields([
-            "id": .int(ping.id), "channel": turn.named(ping.channel), "rhythm": .string(ping.spelledRhythm),
+            "id": .int(ping.id), "channel": turn.named(ping.channel), "rhythm": .string(ping.rhythm.spelled),
             "zone": .string(ping.zone), "quiet": .string(ping.quiet ?? turn[quiet]), "top": .int(Int64(ping.top)),
             "period": .string(ping.period.rawValue), "text": .string(ping.body ?? turn[text].text),
             "state": .string(ping.state.rawValue), "trouble": ping.trouble.map { .string($0) },

@@ -31,7 +31,7 @@ enum PingRows {
         try store.first(
             """
             INSERT INTO pings_pings (guild, channel, every, rule, zone, quiet, since, top, period, body, state, version)
-            VALUES (\(ping.guild), \(ping.channel), \(ping.every), \(ping.rule), \(ping.zone), \(ping.quiet),
+            VALUES (\(ping.guild), \(ping.channel), \(ping.rhythm.every), \(ping.rhythm.rule), \(ping.zone), \(ping.quiet),
                 \(ping.since), \(ping.top), \(ping.period.rawValue), \(ping.body), \(ping.state.rawValue), 1) RETURNING id
             """
         ) { $0.int(0) } ?? 0
@@ -41,7 +41,7 @@ enum PingRows {
     static func update(_ ping: Ping, in store: any Connection) throws {
         try store.run(
             """
-            UPDATE pings_pings SET channel = \(ping.channel), every = \(ping.every), rule = \(ping.rule),
+            UPDATE pings_pings SET channel = \(ping.channel), every = \(ping.rhythm.every), rule = \(ping.rhythm.rule),
                 zone = \(ping.zone), quiet = \(ping.quiet), since = \(ping.since), top = \(ping.top),
                 period = \(ping.period.rawValue), body = \(ping.body), state = \(ping.state.rawValue),
                 trouble = \(ping.trouble), version = version + 1 WHERE id = \(ping.id)
@@ -50,7 +50,7 @@ enum PingRows {
 
     private static func read(_ row: any Row) -> Ping? {
         guard let guild: ID<Guild> = row.id(1), let channel: ID<Channel> = row.id(2) else { return nil }
-        let every = row.optionalInt(3).map { Ping.Rhythm.every(.milliseconds($0)) }
+        let every = row.optionalInt(3).map { Rhythm.every(.milliseconds($0)) }
         return Ping(
             id: row.int(0), guild: guild, channel: channel, rhythm: every ?? .rule(row.text(4)), zone: row.text(5),
             quiet: row.optionalText(6), since: row.instant(7), top: Int(row.int(8)),

@@ -107,7 +107,7 @@ enum PingText {
 
     private static func summary(_ ping: Ping) -> Phrase {
         """
-        Mentions the top \(ping.top) of \(words: ping.period.title) in \(ping.channel), \(words: ping.spelledRhythm) \
+        Mentions the top \(ping.top) of \(words: ping.period.title) in \(ping.channel), \(words: ping.rhythm.spelled) \
         (\(words: ping.zone)).
         """
     }
