@@ -57,9 +57,7 @@ extension Events {
     /// A seat that is given up this way goes to the next who waits.
     static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
         var gone = 0
-        for guild in turn.guild.map({ [$0] }) ?? turn.house.directory.guilds().map(\.id) {
-            gone += try forgetAnswers(of: member, in: guild, turn.guild == guild ? turn : turn.inside(guild))
-        }
+        if let guild = turn.guild { gone += try forgetAnswers(of: member, in: guild, turn) }
         let place: SQL = turn.guild.map { "AND guild = \($0)" } ?? ""
         gone += try turn.store.run("DELETE FROM events_answers WHERE member = \(member) \(place)")
         gone += try turn.store.run("DELETE FROM events_attendance WHERE member = \(member) \(place)")

@@ -90,15 +90,13 @@ extension Events {
         } while !rest.isEmpty
     }
 
-    /// Another ladder of the server counts for the events that are announced already.
+    /// Another ladder of the server counts for the events that are announced already; one of the whole house for those that are
+    /// announced from then on.
     static let hearLadder = Listener.news("events.ladder", SettingChanged.self) { turn, change in
-        guard change.name == ladder.name else { return }
-        let guilds = change.place.map { [$0] } ?? turn.house.directory.guilds().map(\.id)
-        for guild in guilds {
-            for meeting in try MeetingRows.all(of: guild, in: turn.store) where meeting.ladder == nil {
-                guard let one = try OccurrenceRows.live(meeting.id, in: turn.store) else { continue }
-                try scheduleReminders(one, of: meeting, turn)
-            }
+        guard change.name == ladder.name, let guild = change.place, guild == turn.guild else { return }
+        for meeting in try MeetingRows.all(of: guild, in: turn.store) where meeting.ladder == nil {
+            guard let one = try OccurrenceRows.live(meeting.id, in: turn.store) else { continue }
+            try scheduleReminders(one, of: meeting, turn)
         }
     }
 }

@@ -23,13 +23,18 @@ extension Events {
         } else {
             try AnswerRows.delete(member, from: one.key, in: turn.store)
         }
-        turn.change(
-            "answer of member \(member) to event \(meeting.id)", from: before.map { .string($0.answer) } ?? .null,
-            to: answer.map(JSON.string) ?? .null)
+        // Of who is gone or forgotten nothing is written down.
+        if via != gone {
+            turn.change(
+                "answer of member \(member) to event \(meeting.id)", from: before.map { .string($0.answer) } ?? .null,
+                to: answer.map(JSON.string) ?? .null)
+        }
         if before?.answer == AnswerKind.going.key { try promote(in: one, of: meeting, turn) }
         try goStale(one, turn)
         return after
     }
+
+    private static let gone = "gone"
 
     private static func checkMaySignUp(
         _ member: ID<Member>, _ one: Occurrence, _ meeting: Meeting, _ turn: Turn
@@ -109,7 +114,7 @@ extension Events {
             guard let one = try OccurrenceRows.find(key, in: turn.store),
                 let meeting = try MeetingRows.find(key.meeting, in: turn.store)
             else { continue }
-            try settle(nil, of: member, in: one, of: meeting, via: "left", turn)
+            try settle(nil, of: member, in: one, of: meeting, via: gone, turn)
         }
         return keys.count
     }
