@@ -26,11 +26,16 @@ extension Parameter where Value == ID<Member> {
 }
 
 extension Parameter where Value == ID<Role> {
+    /// A mention, an id or a name. The roles of a server are known, so that another server's are not found; of a server that nobody
+    /// has seen yet any id is taken.
     package static func role(_ name: String, _ summary: String) -> Parameter {
         Parameter(Outline(name, summary, .role)) { raw, context throws(Refusal) in
             let words = raw.words ?? ""
-            if let id: ID<Role> = mentioned(words, marks: ["<@&"]) { return id }
-            return try theOne(words, raw, "role", among: matching(withoutAt(words, "@"), context.names.roles()))
+            let known = context.names.roles()
+            if let id: ID<Role> = mentioned(words, marks: ["<@&"]), known.isEmpty || known.contains(where: { $0.id == id }) {
+                return id
+            }
+            return try theOne(words, raw, "role", among: matching(withoutAt(words, "@"), known))
         }
     }
 }

@@ -1,11 +1,11 @@
 /// What a feature finds in the turn's guild that does not work, or soon will not, before anybody stumbles over it.
 package struct CheckupReading: Reading {
-    package let findings: @Sendable (Turn) throws -> [Finding]
-    package init(findings: @escaping @Sendable (Turn) throws -> [Finding]) { self.findings = findings }
+    package let findings: @Sendable (Turn) throws -> [Symptom]
+    package init(findings: @escaping @Sendable (Turn) throws -> [Symptom]) { self.findings = findings }
 }
 
 /// Something that is wrong, and what mends it.
-package struct Finding: Hashable, Sendable {
+package struct Symptom: Hashable, Sendable {
     /// The same fault has the same key as long as it lasts, such as "pings.4".
     package var key: String
     package var state: Sign.State

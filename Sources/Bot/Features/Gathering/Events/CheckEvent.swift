@@ -19,10 +19,10 @@ extension Events {
 
     /// Events that cannot be announced or opened any more, and why.
     static let checkup = CheckupReading { turn in
-        try MeetingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { meeting -> Finding? in
+        try MeetingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { meeting -> Symptom? in
             do { try check(meeting, turn) } catch {
                 guard let refusal = error as? Refusal else { throw error }
-                return Finding(
+                return Symptom(
                     "event.\(meeting.id)", .bad, "Event \(meeting.id), \(meeting.title): \(refusal.sentence)",
                     fix: refusal.hint ?? "Change it with events edit.")
             }

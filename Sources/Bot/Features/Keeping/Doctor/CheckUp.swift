@@ -28,7 +28,7 @@ extension Doctor {
 
     /// A finding and the server that it belongs to; none for what concerns the house.
     struct Found {
-        var finding: Finding
+        var finding: Symptom
         var guild: ID<Guild>?
 
         var line: String { (guild?.description ?? "house") + " " + finding.key }
@@ -54,7 +54,7 @@ extension Doctor {
     static func wholeHouse(_ turn: Turn) throws -> [Found] {
         let own = turn.house.vitals.signs(at: turn.now).filter { $0.state == .warn || $0.state == .bad }.map { sign in
             Found(
-                finding: Finding(
+                finding: Symptom(
                     "house.\(sign.key)", sign.state, "\(sign.label): \(sign.value)", fix: DoctorText.fix(sign.key)),
                 guild: nil)
         }

@@ -11,10 +11,10 @@ extension Doctor {
         let own = held.reduce(into: Permissions()) { $0.formUnion($1.permissions) }
         guard !own.contains(.administrator), directory.guild(guild)?.owner != bot else { return [] }
         let missing = needed.subtracting(own)
-        var found: [Finding] = []
+        var found: [Symptom] = []
         if !missing.isEmpty {
             found.append(
-                Finding(
+                Symptom(
                     "doctor.rights", .bad, "I lack \(missing.spelled).",
                     fix: "Grant it to my role in the server's settings, under Roles."))
         }
@@ -25,7 +25,7 @@ extension Doctor {
         if own.contains(.viewChannel), !blind.isEmpty {
             let names = blind.prefix(5).map { "#" + $0.name }.joined(separator: ", ")
             found.append(
-                Finding(
+                Symptom(
                     "doctor.blind", .warn,
                     "What is said in \(names)\(blind.count > 5 ? " and \(blind.count - 5) more" : "") does not count: I cannot see it.",
                     fix: "Let my role View Channel there, or leave it so."))
@@ -40,16 +40,16 @@ extension Doctor {
         let guild = try turn.requireGuild()
         let channels = Set(turn.house.directory.channels(in: guild).map(\.id.number))
         let roles = Set(turn.house.directory.roles(in: guild).map(\.id.number))
-        return turn.house.catalogue.settings.compactMap { setting -> Finding? in
+        return turn.house.catalogue.settings.compactMap { setting -> Symptom? in
             guard let id = turn.house.stored(setting.name, guild: guild, channel: nil, roles: [])?.text.flatMap({ Int64($0) })
             else { return nil }
             switch setting.outline.kind {
             case .channel where !channels.contains(id):
-                return Finding(
+                return Symptom(
                     "setting.\(setting.name)", .bad, "\(setting.name) names a channel that is gone.",
                     fix: "Choose another one: house set \(setting.name), or house unset \(setting.name).")
             case .role where !roles.contains(id):
-                return Finding(
+                return Symptom(
                     "setting.\(setting.name)", .bad, "\(setting.name) names a role that is gone.",
                     fix: "Choose another one: house set \(setting.name), or house unset \(setting.name).")
             default: return nil

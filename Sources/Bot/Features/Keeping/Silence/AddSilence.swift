@@ -10,6 +10,7 @@ extension Silence {
     ) { turn, member, span, channel, reason in
         let guild = try turn.requireGuild()
         let target = try target(member, channel)
+        try requireKnown(target, turn)
         let now = turn.now + turn.late
         let ends = span.map { now + $0 }
         let standing = try SilentSpan.standing(in: guild, at: now, of: target, turn.store)
@@ -61,6 +62,20 @@ extension Silence {
             throw .invalid(
                 "Say either a member or a channel.", field: "member", hint: "Such as silence add member: @somebody for: 7d.")
         }
+    }
+
+    private static func requireKnown(_ target: SilentSpan.Target, _ turn: Turn) throws {
+        let guild = try turn.requireGuild()
+        let directory = turn.house.directory
+        let isKnown =
+            switch target {
+            case .member(let id): directory.member(id, in: guild) != nil
+            case .channel(let id): directory.channels(in: guild).contains { $0.id == id }
+            }
+        guard !isKnown else { return }
+        throw Refusal(
+            .notFound, "There is no \(target.kind) \(target.number) in this server.",
+            hint: "A mention, an id or the exact name works.", field: target.kind)
     }
 
     private static func insert(

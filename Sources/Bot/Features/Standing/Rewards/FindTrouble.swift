@@ -69,7 +69,7 @@ extension Rewards {
         let (rights, words) = (RoleRights(guild, turn), try turn.rewardWords())
         return rewards.compactMap { reward in
             trouble(of: reward, rights, words).map {
-                Finding("reward.\(reward.id)", .bad, trouble: "Reward \(reward.id): \($0)")
+                Symptom("reward.\(reward.id)", .bad, trouble: "Reward \(reward.id): \($0)")
             }
         }
     }
