@@ -35,13 +35,14 @@ extension Bench {
         try run("house.set", .object(params))
     }
 
-    /// Says each line by another member, one a second.
+    /// Says each line by another member, one a second, all in one batch.
     func say(_ lines: [String], in place: Int64 = 1, from first: Int64 = 1, at start: Instant? = nil) {
         let start = start ?? clock.now
-        for (number, line) in lines.enumerated() {
-            let author = first + Int64(number) % 40
-            hear(Said(author, line, in: place, at: start + number.seconds, extra: Int64(number)).event)
-        }
+        hear(
+            lines.enumerated().map { number, line in
+                let author = first + Int64(number) % 40
+                return Said(author, line, in: place, at: start + number.seconds, extra: Int64(number)).event
+            })
     }
 
     var words: [String] {

@@ -52,6 +52,9 @@ extension Stories {
                     try story.writes(owner, "E!topics add chess Which opening does @everyone fear?").contains("is added to"))
                 #expect(try story.asks("topics.topic", ["category": "chess"])["source"] == "own")
                 #expect(try story.writes(ann, "E!topics add chess Who?").contains("Manage Server"))
+                let typed = try story.writes(owner, "E!topics schedule #general mon,thu 20:00 category: food")
+                #expect(typed.contains("about **food**") && typed.contains("BYDAY=MO,TH"), "\(typed)")
+                #expect(try story.asks("topics.pause", ["id": 1])["state"] == "paused")
                 let made = try story.uses(
                     owner, "topics schedule",
                     ["channel": .channel(story.general), "rule": "daily 18:00", "category": "chess"])
@@ -61,7 +64,7 @@ extension Stories {
                 let posts = try story.posted()
                 #expect(posts.map(\.content) == ["💬 Which opening does \\@everyone fear?"])
                 #expect(posts.allSatisfy { $0.mentions.isEmpty })
-                #expect(try story.asks("topics.unschedule", ["id": 1])["state"] == "removed")
+                #expect(try story.asks("topics.unschedule", ["id": 2])["state"] == "removed")
                 try story.days(1)
                 #expect(try story.posted().count == 1)
                 let signs = try story.asks("house.status")["signs"]?.array ?? []

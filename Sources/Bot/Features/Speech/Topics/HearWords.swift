@@ -4,7 +4,7 @@ internal import Shared
 extension Topics {
     /// AI-01: counts the words of some messages of channels that listen. Elsewhere no text is even read.
     static let hearWords = Listener.message("topics.words", order: 210, alwaysHears: true) { turn, message in
-        guard message.isSpeech, let guild = message.guild, turn.value(of: listen, channel: message.channel),
+        guard message.isSpeech, let guild = message.guild, Listening.here(turn).hears(message.channel),
             turn.dice.next() % 100 < UInt64(turn.value(of: sample, channel: message.channel)),
             try !turn.declines(message.author, .counting), try !turn.declines(message.channel, .counting)
         else { return .passed }
@@ -23,11 +23,11 @@ extension Topics {
     }
 
     static func forgetSilentChannels(of guild: ID<Guild>, _ turn: Turn) throws {
-        let here = turn.inside(guild)
+        let listening = Listening.here(turn.inside(guild))
         let channels = try turn.store.all("SELECT DISTINCT channel FROM topics_days WHERE guild = \(guild)") {
             $0.id(0, Channel.self)
         }
-        for case let channel? in channels where !here.value(of: listen, channel: channel) {
+        for case let channel? in channels where !listening.hears(channel) {
             try turn.store.run("DELETE FROM topics_words WHERE guild = \(guild) AND channel = \(channel)")
             try turn.store.run("DELETE FROM topics_days WHERE guild = \(guild) AND channel = \(channel)")
         }

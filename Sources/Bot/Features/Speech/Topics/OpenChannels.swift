@@ -8,9 +8,9 @@ enum OpenChannels {
         let channels = turn.house.directory.channels(in: guild)
         let byID = Dictionary(channels.map { ($0.id, $0) }) { $1 }
         let everybody = turn.house.directory.roles(in: guild).first { $0.id == guild.everyone }?.permissions ?? []
-        let here = turn.inside(guild)
+        let listening = Listening.here(turn.inside(guild))
         return channels.filter { channel in
-            here.value(of: Topics.listen, channel: channel.id)
+            listening.hears(channel.id)
                 && isOpen(channel.isThread ? channel.parent.flatMap { byID[$0] } : channel, everybody, guild)
                 && channel.type != 12
         }.map(\.id)
@@ -28,11 +28,10 @@ enum OpenChannels {
     static func told(to turn: Turn) throws(Refusal) -> [ID<Channel>] {
         let guild = try turn.requireGuild()
         if turn.asker.may(.moderate) {
-            let here = turn.inside(guild)
-            return turn.house.directory.channels(in: guild).map(\.id).filter { here.value(of: Topics.listen, channel: $0) }
+            return turn.house.directory.channels(in: guild).map(\.id).filter(Listening.here(turn).hears)
         }
         var channels = all(of: guild, turn)
-        if let own = turn.channel, !channels.contains(own), turn.value(of: Topics.listen, channel: own) { channels.append(own) }
+        if let own = turn.channel, !channels.contains(own), Listening.here(turn).hears(own) { channels.append(own) }
         return channels
     }
 }

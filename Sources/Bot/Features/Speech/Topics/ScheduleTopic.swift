@@ -6,7 +6,7 @@ extension Topics {
         "topics.schedule", "Posts a topic into a channel on a schedule", access: .manageGuild, changes: true,
         returns: scheduleShape, example: "channel: #general rule: daily 18:00 category: food",
         .channel("channel", "Where it is posted"),
-        .optional(.recurrence("rule", "When it comes, such as daily 18:00")),
+        rule,
         .optional(.duration("every", "Time between two, instead of a rule", 1.hours...30.days, bare: .hours)),
         anyCategory, .optional(.zone("zone", "Whose clocks count; the server's when left out")),
         .optional(.quietHours("quiet", "When it does not come, such as 22:00-08:00, or none"))
@@ -28,6 +28,13 @@ extension Topics {
     }
 
     static let mostSchedules = 50
+
+    /// In a message it takes all words up to the next name.
+    private static let rule: Parameter<String?> = {
+        var rule = Parameter<String>.recurrence("rule", "When it comes, such as daily 18:00")
+        rule.outline.runsOn = true
+        return .optional(rule)
+    }()
 
     static let pause = switching(
         to: .paused, "topics.pause", "Stops a scheduled topic until it is resumed", back: "topics.resume")

@@ -39,8 +39,6 @@ struct Trends {
     /// The past is so many times as long as the present.
     private static let past = 4
 
-    init() {}
-
     init(in channels: [ID<Channel>], days: Int, limit: Int, _ turn: Turn) throws {
         guard let first = channels.first, let guild = turn.guild else { return }
         let list = channels.dropFirst().reduce("\(first)" as SQL) { "\($0), \($1)" }
