@@ -31,10 +31,10 @@ extension Door {
             RuleWords.standing + [
                 .init("points", "", unit: "points", takesDays: true), .init("score", "", unit: "points"),
                 .init("streak", "", unit: "days"), .init("voice", "", unit: "minutes", takesDays: true),
-                .init("badge_regular", "", unit: "times"),
             ])
         words.isLenient = true
         words.rewards = [(1, "Silver")]
+        words.badges = ["Regular"]
         return words
     }()
 

@@ -96,7 +96,7 @@ private indirect enum Made {
     ]
     static let traits: [(String, Kit.Trait)] = [
         ("role(\"Muted\")", .role(Readings.id(7))), ("role(8)", .role(Readings.id(8))), ("reward('Silver')", .reward(3)),
-        ("badge(\"early bird\")", .badge("early_bird")),
+        ("badge(\"early bird\")", .badge("Early Bird")),
     ]
     static let signs = [">=", ">", "<", "<=", "==", "=", "!="]
 

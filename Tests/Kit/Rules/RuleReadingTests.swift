@@ -12,12 +12,12 @@ struct RuleReadingTests {
                 .init("messages", "", unit: "messages", takesDays: true),
                 .init("replies", "", unit: "messages", takesDays: true),
                 .init("voice", "", unit: "minutes", takesDays: true), .init("level", "", unit: "levels"),
-                .init("badge_early_bird", "", unit: "times"),
             ])
         words.roles = [
             (Readings.id(7), "Muted"), (Readings.id(8), "Tea \"Master\""), (Readings.id(9), "twin"), (Readings.id(10), "twin"),
         ]
         words.rewards = [(3, "Silver")]
+        words.badges = ["Early Bird"]
         return words
     }()
 
@@ -44,7 +44,7 @@ struct RuleReadingTests {
             ("(points - 2) * 3 - (4 - score) > -5", "(points - 2) * 3 - (4 - score) > -5"),
             ("server_age >= 4w and 36h > account_age", "server_age >= 28 and 1.5 > account_age"),
             ("voice(1w) >= 2h", "voice(7d) >= 120"),
-            ("reward(\"silver\") or badge(\"Early Bird\") or reward(3)", "reward(3) or badge(\"early_bird\") or reward(3)"),
+            ("reward(\"silver\") or badge(\"early bird\") or reward(3)", "reward(3) or badge(\"Early Bird\") or reward(3)"),
             ("top( 10 ) and not top(3)", "top(10) and not top(3)"),
             ("NOT not Streak >= 2", "not not (streak >= 2)"),
         ])

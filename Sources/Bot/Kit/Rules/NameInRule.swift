@@ -133,19 +133,12 @@ extension RuleReader {
         guard case .quoted(let name) = given.kind else {
             throw RuleError("In these brackets stands a badge.", at: given.place, hint: "Such as badge(\"regular\").")
         }
-        let key = Trait.badgeKey(name)
-        guard words.isLenient || words.badges.contains(key) else {
+        if let known = words.badges.first(where: { $0.lowercased() == name.lowercased() }) { return known }
+        guard words.isLenient else {
             throw RuleError(
                 "There is no badge \"\(name.prefix(40))\" here.", at: given.place,
-                hint: nearest(to: key, among: words.badges).map { "Did you mean \"\($0)\"?" })
+                hint: nearest(to: name.lowercased(), among: words.badges).map { "Did you mean \"\($0)\"?" })
         }
-        return key
-    }
-}
-
-extension Trait {
-    /// "Early Bird" is early_bird.
-    static func badgeKey(_ name: String) -> String {
-        String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
+        return name
     }
 }

@@ -66,9 +66,9 @@ extension Turn {
         for trait in rules.reduce(into: Set<Trait>(), { $0.formUnion($1.traits) }) {
             switch trait {
             case .role(let id): columns.traits[trait] = roll.roles[id]
-            case .badge(let key):
-                let name = RuleWords.badgePrefix + key
-                columns.traits[trait] = try column(Term(name), roll, only, measures).map { $0 > 0 }
+            case .badge(let name):
+                let holders = try badgeReading?.holders(self, name) ?? []
+                columns.traits[trait] = roll.members.map { holders.contains($0) }
             case .top(let count):
                 let ranked = try house.catalogue.reading(RankingReading.self)?.page(self, .all, 0, count) ?? []
                 let first = Set(ranked.map(\.member.number))

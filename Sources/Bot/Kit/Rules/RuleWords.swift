@@ -26,10 +26,9 @@ package struct RuleWords: Sendable {
     package var words: [String: Word] = [:]
     package var roles: [(id: ID<Role>, name: String)] = []
     package var rewards: [(id: Int64, name: String)] = []
+    package var badges: [String] = []
     /// A rule that was kept speaks of things by their ids, also of those that are gone.
     package var isLenient = false
-
-    package static let badgePrefix = "badge_"
 
     package init(_ words: [Word] = Self.standing) {
         for word in words { self.words[word.name] = word }
@@ -75,10 +74,6 @@ package struct RuleWords: Sendable {
         case .badge, .top: nil
         }
     }
-
-    var badges: [String] {
-        words.keys.filter { $0.hasPrefix(Self.badgePrefix) }.map { String($0.dropFirst(Self.badgePrefix.count)) }.sorted()
-    }
 }
 
 extension Turn {
@@ -93,10 +88,17 @@ extension Turn {
         Dictionary(measuring.flatMap(\.measures).map { ($0.name, $0) }) { first, _ in first }
     }
 
+    /// Whoever keeps badges in the turn's guild.
+    var badgeReading: BadgeReading? {
+        let here = house.catalogue.features.lazy.filter { self.house.isOn($0, self.guild) }
+        return here.flatMap(\.readings).compactMap { $0 as? BadgeReading }.first
+    }
+
     /// All words that rules of the turn's guild may use, but those of rewards.
     package var ruleWords: RuleWords {
         let measured = measures.values.map { RuleWords.Word($0.name, $0.summary, unit: $0.unit, takesDays: $0.takesDays) }
         var words = RuleWords(RuleWords.standing + measured)
+        words.badges = (try? badgeReading?.names(self)) ?? []
         words.roles = guild.map { house.directory.roles(in: $0).map { ($0.id, $0.name) } } ?? []
         return words
     }

@@ -116,10 +116,12 @@ extension Badges {
             return column
         })
 
-    static let reading = BadgeReading { turn, name in
-        let wanted = name.lowercased()
-        let all = try BadgeRows.all(of: try turn.requireGuild(), in: turn.store)
-        guard let badge = all.first(where: { $0.name.lowercased() == wanted }) else { return nil }
-        return Set(try turn.store.all("SELECT member FROM badges_held WHERE badge = \(badge.id)") { $0.int(0) })
-    }
+    static let reading = BadgeReading(
+        names: { turn in try BadgeRows.all(of: try turn.requireGuild(), in: turn.store).map(\.name) },
+        holders: { turn, name in
+            let wanted = name.lowercased()
+            let all = try BadgeRows.all(of: try turn.requireGuild(), in: turn.store)
+            guard let badge = all.first(where: { $0.name.lowercased() == wanted }) else { return nil }
+            return Set(try turn.store.all("SELECT member FROM badges_held WHERE badge = \(badge.id)") { $0.int(0) })
+        })
 }
