@@ -13,8 +13,13 @@ package struct Reply: Sendable {
         case file(name: String, bytes: [UInt8])
     }
 
+    private enum Face: Sendable {
+        case drawn(Card)
+        case undrawn(@Sendable () -> Card)
+    }
+
     package var kind: Kind
-    package var card: Card
+    private var face: Face
     package var data: JSON
     package var mentions: Mentions
     /// The command that takes it back.
@@ -24,7 +29,7 @@ package struct Reply: Sendable {
 
     package init(_ kind: Kind, _ card: Card, data: JSON, mentions: Mentions = .nobody, undo: Invocation? = nil) {
         self.kind = kind
-        self.card = card
+        face = .drawn(card)
         self.data = data
         self.mentions = mentions
         self.undo = undo
@@ -34,7 +39,23 @@ package struct Reply: Sendable {
         Reply(.done, card, data: data, undo: undo)
     }
     package static func page(_ card: Card, data: JSON, next: String?) -> Reply { Reply(.page(next: next), card, data: data) }
+    /// A page that programs ask for often: its card is drawn for who wants to see it.
+    package static func page(data: JSON, next: String?, card: @escaping @Sendable () -> Card) -> Reply {
+        var reply = Reply(.page(next: next), Card(), data: data)
+        reply.face = .undrawn(card)
+        return reply
+    }
     package static func replace(_ card: Card, data: JSON) -> Reply { Reply(.replace, card, data: data) }
+
+    package var card: Card {
+        get {
+            switch face {
+            case .drawn(let card): card
+            case .undrawn(let draw): draw()
+            }
+        }
+        set { face = .drawn(newValue) }
+    }
 
     /// What goes along with it.
     package var files: [Attachment] {

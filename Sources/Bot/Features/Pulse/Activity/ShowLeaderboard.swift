@@ -15,7 +15,9 @@ extension Activity {
             "rows": .array(board.lines.map { row(of: $0, board, turn, change: nil) }),
             "next": next.map { .string($0.text) },
         ])
-        return .page(ActivityText.board(board, period, limit: limit, from: cursor, next: next), data: data, next: next?.text)
+        return .page(data: data, next: next?.text) {
+            ActivityText.board(board, period, limit: limit, from: cursor, next: next)
+        }
     }
 
     static let boardShape = Shape.record([
