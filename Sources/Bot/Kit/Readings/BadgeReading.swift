@@ -1,5 +1,3 @@
-package import Shared
-
 /// The badges of the turn's guild, and who wears them.
 package struct BadgeReading: Reading {
     package let names: @Sendable (Turn) throws -> [String]
