@@ -30,6 +30,13 @@ struct DrawingTests {
         #expect(DiscordText.draw("\(points: 12_500) \(points: -3_000)", cap: 100) == "12.5 -3")
     }
 
+    @Test("a footer is shown letter by letter, so nothing in it is escaped or marked")
+    func footers() {
+        let words: Phrase = "\("snake_case (x) #1"), \(strong: "bold") \(code: "pings test 1"), \(Instant(seconds: 0), .date)"
+        let embed = body(Card(text: "hello", footer: words))["embeds"]?[0]
+        #expect(embed?["footer"]?["text"] == "snake_case (x) #1, bold pings test 1, 1970-01-01T00:00:00Z")
+    }
+
     @Test("two thousand emoji fit, one more is cut with an ellipsis and none is torn")
     func clipping() {
         #expect(body(Card(text: text(2_000, "😀")))["content"]?.text?.unicodeScalars.count == 2_000)

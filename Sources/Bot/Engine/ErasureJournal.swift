@@ -46,8 +46,8 @@ struct ErasureJournal {
 
     func append(_ entries: [Entry]) throws(SystemError) {
         guard !entries.isEmpty else { return }
-        let last = Files.exists(path) ? try Files.read(path, atMost: 256 << 20).last ?? newline : newline
-        let torn = last == newline ? [] : [newline]
+        let last = Files.exists(path) ? try Files.lastByte(of: path) : nil
+        let torn = last == nil || last == newline ? [] : [newline]
         try Files.append(torn + Array(entries.map(\.line).joined().utf8), to: path)
     }
 }
@@ -60,6 +60,8 @@ extension Engine {
         let receipt = String(turn.dice.next() >> 8, radix: 36)
         var erasure = Erasure(receipt: receipt, guild: guild, member: member, at: turn.now + turn.late, rows: [:])
         try forget(&erasure, turn)
+        // What they said before is not counted from now on, also when it is fetched back.
+        settingsChanged()
         let entry = ErasureJournal.Entry(receipt: receipt, guild: guild, member: member, at: erasure.at)
         turn.afterCommit { [weak self] in self?.note([entry]) }
         return erasure
@@ -91,6 +93,8 @@ extension Engine {
             var erasure = Erasure(
                 receipt: entry.receipt, guild: entry.guild, member: entry.member, at: entry.at, rows: [:])
             try forget(&erasure, turn)
+            _ = try Outbox.write(turn, salt: salt, at: clocks.wall(), to: store)
+            try Timers.write(turn, to: store)
             log(EngineNote(.info, "engine", "forgot again whom the restored database remembered", ["receipt": entry.receipt]))
         }
         let told = Set(written.map(\.receipt))

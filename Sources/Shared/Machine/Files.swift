@@ -37,6 +37,16 @@ package enum Files {
         try write(bytes, to: file, at: path)
     }
 
+    /// Nil of an empty file.
+    package static func lastByte(of path: String) throws(SystemError) -> UInt8? {
+        let file = Descriptor(try SystemError.check(hearth_open(path, O_RDONLY | O_CLOEXEC, 0), "open \(path)"))
+        guard lseek(file.number, -1, SEEK_END) >= 0 else { return nil }
+        var byte: UInt8 = 0
+        let count = CLinux.read(file.number, &byte, 1)
+        if count < 0 { throw .last("read \(path)") }
+        return count == 1 ? byte : nil
+    }
+
     private static func write(_ bytes: [UInt8], to file: Descriptor, at path: String) throws(SystemError) {
         var written = 0
         while written < bytes.count {

@@ -76,6 +76,11 @@ extension JSON {
     /// An id for our own protocol: a string, because programs lose the last digits of such numbers.
     package static func id<Kind>(_ id: ID<Kind>) -> JSON { .string(id.description) }
 
+    /// The members of this object, and behind them those of another; what is no object has none.
+    package func joined(with other: JSON) -> JSON {
+        .object(Object((object?.members ?? []) + (other.object?.members ?? [])))
+    }
+
     /// An object of what is given, leaving out what is nil.
     package static func fields(_ members: KeyValuePairs<String, JSON?>) -> JSON {
         .object(Object(members.compactMap { key, value in value.map { (key, $0) } }))

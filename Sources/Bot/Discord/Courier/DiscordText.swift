@@ -22,6 +22,19 @@ package enum DiscordText {
         return out
     }
 
+    /// For a footer, which Discord shows letter by letter: no Markdown, no mentions, no times.
+    package static func plain(_ phrase: Phrase, cap: Int) -> String {
+        Clipping.clip(phrase.pieces.map(plain).joined(), units: cap)
+    }
+
+    private static func plain(_ piece: Phrase.Piece) -> String {
+        switch piece {
+        case .words(let text), .quoted(let text), .strong(let text), .code(let text): text
+        case .time(let instant, _): instant.rfc3339
+        case .member, .channel, .role, .points: draw(piece)
+        }
+    }
+
     package static func escape(_ text: String) -> String {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

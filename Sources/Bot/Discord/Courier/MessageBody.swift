@@ -67,7 +67,7 @@ package enum MessageBody {
     /// All texts of an embed share one allowance; the description gives way first.
     private static func embed(_ card: Card, _ picture: String?) -> JSON {
         let title = card.title.map { DiscordText.draw($0, cap: 256) } ?? ""
-        let footer = card.footer.map { DiscordText.draw($0, cap: 2_048) } ?? ""
+        let footer = card.footer.map { DiscordText.plain($0, cap: 2_048) } ?? ""
         var room = embedCap - Clipping.count(title) - Clipping.count(footer)
         var fields: [JSON] = []
         for field in card.fields.prefix(fieldCap) {

@@ -79,7 +79,8 @@ extension Turn {
             hint: "Look at it again, then decide.")
     }
 
-    /// The same turn looking at one guild: for work of the whole house that goes through its guilds.
+    /// The same turn looking at one guild: for work of the whole house that goes through its guilds. It is for looking and for
+    /// rows: what it emits, schedules and announces nobody carries out.
     package func inside(_ guild: ID<Guild>) -> Turn {
         Turn(
             cause: cause, now: now, late: late, guild: guild, channel: channel, asker: asker, door: door, locale: locale,

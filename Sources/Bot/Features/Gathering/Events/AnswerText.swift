@@ -84,7 +84,7 @@ extension EventText {
         var card = Card(
             text: "\(sent.reached.count) who have not answered \(strong: meeting.title) are \(words: how).", tone: .good)
         if !sent.missed.isEmpty {
-            let lines = sent.missed.prefix(10).map { "\($0.member) \(words: $0.reason)" as Phrase }
+            let lines = sent.missed.prefix(10).map { "\($0.member) \($0.reason)" as Phrase }
             card.fields = [.init("Not reached (\(sent.missed.count))", .lines(Array(lines)), isInline: false)]
         }
         return card

@@ -75,10 +75,10 @@ extension Events {
         turn.change(new.subject, from: old.settings, to: new.settings)
         let written = try MeetingRows.find(new.id, in: turn.store) ?? new
         let row = try row(of: written, turn)
-        let arguments = [("id", JSON.string(old.key))] + (old.settings.object?.members ?? []).map { ($0.key, $0.value) }
+        let arguments = (["id": .string(old.key)] as JSON).joined(with: old.settings)
         return .done(
             try EventText.changed(written, row, try clashes(of: written, turn), turn), data: row,
-            undo: Invocation(command: "events.edit", arguments: .object(JSON.Object(arguments))))
+            undo: Invocation(command: "events.edit", arguments: arguments))
     }
 
     /// What is announced becomes the first of the new times, with its message and its answers; moved and left out times of the

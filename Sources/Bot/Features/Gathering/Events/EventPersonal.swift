@@ -5,7 +5,7 @@ extension Events {
     static let keeps = [
         Kept("what you answered to events", for: .setting("events.keep")),
         Kept("which events you attended or missed, and how long you were there", for: .setting("events.keep")),
-        Kept("which events you set up", for: .always),
+        Kept("which events you set up, and in which voice channel you are now", for: .always),
     ]
 
     static let sweep = Routine("events.sweep", every: 1.days) { turn in
@@ -51,7 +51,12 @@ extension Events {
                 "guild": .string(row.text(0)), "event": .string(row.text(1)), "starts": .string(row.instant(2).rfc3339),
             ])
         }
-        return ["answers": .array(answers), "attendance": .array(attended), "created": .array(made)]
+        let present = try turn.store.all(
+            "SELECT e.guild, e.channel FROM events_presence e WHERE e.member = \(member) \(place) ORDER BY e.guild"
+        ) { row in JSON.fields(["guild": .string(row.text(0)), "channel": .string(row.text(1))]) }
+        return [
+            "answers": .array(answers), "attendance": .array(attended), "created": .array(made), "in_voice": .array(present),
+        ]
     }
 
     /// A seat that is given up this way goes to the next who waits.

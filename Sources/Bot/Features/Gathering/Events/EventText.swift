@@ -85,7 +85,7 @@ enum EventText {
         let state = row["phase"] == "running" ? ", now" : ""
         let comes = row["recurrence"]?.text == nil ? "" : ", " + (row["comes"]?.text ?? "")
         return """
-            \(strong: row["id"]?.line ?? "")  \(row["title"]?.text ?? "")  \(when)\(words: comes)\(words: state), \
+            \(strong: row["id"]?.line ?? "")  \(row["title"]?.text ?? "")  \(when)\(comes)\(words: state), \
             \(row["answers"]?["going"]?.int ?? 0)\(words: seats) going
             """
     }
@@ -134,7 +134,7 @@ enum EventText {
         let place: Phrase = EventCard.whereabouts(meeting).map { ", at " + $0 } ?? ""
         let seats = meeting.capacity.map { ", for \($0)" } ?? ""
         return """
-            Announced in \(meeting.channel)\(words: comes)\(place)\(words: seats). It takes \(words: meeting.length.spelled), by the \
+            Announced in \(meeting.channel)\(comes)\(place)\(words: seats). It takes \(words: meeting.length.spelled), by the \
             clocks of \(words: meeting.zone).
             """
     }

@@ -81,11 +81,10 @@ extension Pings {
         try PingRows.update(new, in: turn.store)
         turn.change(new.subject, from: old.settings, to: new.settings)
         let written = try PingRows.find(new.id, in: turn.store) ?? new
-        var arguments = old.settings.object ?? .init()
-        arguments = JSON.Object([("id", .int(old.id))] + arguments.members.map { ($0.key, $0.value) })
+        let arguments = (["id": .int(old.id)] as JSON).joined(with: old.settings)
         return .done(
             try PingText.changed(written, turn), data: try row(of: written, turn),
-            undo: Invocation(command: "pings.edit", arguments: .object(arguments)))
+            undo: Invocation(command: "pings.edit", arguments: arguments))
     }
 
     // MARK: - Checks

@@ -46,7 +46,9 @@ final class OpenFires: Hot {
     }
 
     func add(_ id: Int64, in channel: ID<Channel>, at: Instant, _ members: Set<Int64>) {
-        fires[channel.number, default: []].append(Fire(id: id, at: at, message: nil, waiting: members))
+        var open = fires[channel.number, default: []].filter { at <= $0.at + Self.window }
+        open.append(Fire(id: id, at: at, message: nil, waiting: members))
+        fires[channel.number] = open
     }
 
     /// Its message is there.

@@ -46,7 +46,7 @@ enum PingText {
     }
 
     static func tested(_ ping: Ping, _ choice: MentionChoice, _ turn: Turn) throws -> Card {
-        let passed = choice.passed.prefix(10).map { "\($0.member) \(words: $0.reason)" as Phrase }
+        let passed = choice.passed.prefix(10).map { "\($0.member) \($0.reason)" as Phrase }
         var fields = try times(ping, turn)
         if !passed.isEmpty { fields.append(.init("Passed over", .lines(passed), isInline: false)) }
         return Card(
@@ -70,7 +70,7 @@ enum PingText {
             let place: Phrase = row["channel"]?["id"]?.id(Channel.self).map { "\($0)" } ?? "?"
             return """
                 \(strong: row["id"]?.line ?? "")  \(place)  top \(row["top"]?.int ?? 0) of \(words: row["period"]?.text ?? ""), \
-                \(words: row["rhythm"]?.text ?? ""), \(next), \(words: answers(row))
+                \(row["rhythm"]?.text ?? ""), \(next), \(words: answers(row))
                 """
         }
         return Card("Pings", text: lines.isEmpty ? "There are none. Set one up with pings add." : .lines(lines))
@@ -107,7 +107,7 @@ enum PingText {
 
     private static func summary(_ ping: Ping) -> Phrase {
         """
-        Mentions the top \(ping.top) of \(words: ping.period.title) in \(ping.channel), \(words: ping.rhythm.spelled) \
+        Mentions the top \(ping.top) of \(words: ping.period.title) in \(ping.channel), \(ping.rhythm.spelled) \
         (\(words: ping.zone)).
         """
     }

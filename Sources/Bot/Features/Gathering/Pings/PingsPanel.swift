@@ -18,9 +18,8 @@ extension Pings {
         ], refresh: 60.seconds
     ) { turn in
         try PingRows.all(of: try turn.requireGuild(), in: turn.store).map { ping in
-            var members = try row(of: ping, turn).object?.members.map { ($0.key, $0.value) } ?? []
-            members.append(("where", .string(turn.house.directory.name(of: ping.channel).map { "#" + $0 } ?? "gone")))
-            return Panel.Line(ping.key, .object(JSON.Object(members)))
+            let place = turn.house.directory.name(of: ping.channel).map { "#" + $0 } ?? "gone"
+            return Panel.Line(ping.key, try row(of: ping, turn).joined(with: ["where": .string(place)]))
         }
     }
 

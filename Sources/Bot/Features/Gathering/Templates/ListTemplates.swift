@@ -47,15 +47,11 @@ extension Templates {
     }
 
     private static func checkPlace(_ channel: ID<Channel>, _ guild: ID<Guild>, _ turn: Turn) throws(Refusal) {
-        let directory = turn.house.directory
-        guard directory.channels(in: guild).first(where: { $0.id == channel })?.holdsMessages == true else {
+        let place = turn.house.directory.channels(in: guild).first { $0.id == channel }
+        guard place?.holdsMessages == true else {
             throw .invalid("channel is a text channel of this server.", field: "channel")
         }
-        let needed: Permissions = [.viewChannel, .sendMessages]
-        guard let own = directory.ownPermissions(in: channel, of: guild), !own.isSuperset(of: needed) else { return }
-        throw Refusal(
-            .forbidden, "I lack a permission there: \(needed.subtracting(own).spelled).",
-            hint: "Grant it to the bot's role in the channel's settings.", field: "channel")
+        try turn.requireOwn([.viewChannel, .sendMessages], in: channel, of: guild)
     }
 
     /// Filled with an event that might be.

@@ -19,6 +19,10 @@ extension AuditFeature {
             guard turn.asker.may(command.access) else {
                 throw Refusal.forbidden("Entry \(id) is taken back by \(command.name), which is for \(command.access.spelled).")
             }
+            // Such a command changes what is its asker's own: run by another it would change the wrong member's.
+            if command.isForMembers, entry.detail?.member != turn.asker.member {
+                throw Refusal.forbidden("Entry \(id) is a member's own choice: only they can take it back.")
+            }
             let reply = try command.run(turn, Arguments(arguments, in: turn.reading()))
             try turn.store.run("INSERT INTO audit_undone (entry, at) VALUES (\(id), \(turn.now)) ON CONFLICT DO NOTHING")
             replies.append((entry, reply))

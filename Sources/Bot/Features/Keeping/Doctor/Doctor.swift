@@ -8,7 +8,7 @@ package enum Doctor {
         settings: settings,
         schema: schema,
         commands: [check],
-        jobs: [round.erased],
+        jobs: [round.erased, visit.erased],
         panels: [panel],
         readings: [rights, places],
         export: { _, _ in .null },

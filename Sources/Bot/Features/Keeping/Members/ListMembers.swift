@@ -115,9 +115,9 @@ struct MemberRoll {
 }
 
 extension Turn {
-    /// A measure's column for the turn's guild; empty in a house that has nobody who measures it.
-    fileprivate func column(_ name: String) throws -> Column {
+    /// A measure's column for the turn's guild, or for one member of it; empty in a house that has nobody who measures it.
+    func column(_ name: String, of member: ID<Member>? = nil) throws -> Column {
         let measure = house.catalogue.readings(MeasureReading.self).flatMap(\.measures).first { $0.name == name }
-        return try measure?.column(self, nil, nil) ?? Column()
+        return try measure?.column(self, nil, member) ?? Column()
     }
 }

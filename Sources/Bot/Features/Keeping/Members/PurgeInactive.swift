@@ -61,29 +61,44 @@ extension Members {
         var done: Int
         var of: Int
         var spared: Int64
+        /// Who comes next: to look through everybody costs more than to forget a few.
+        var next: [Int64] = []
     }
 
-    private static let slice = 50
+    /// So many are looked up at once, and so many are dealt with in a turn.
+    private static let lot = 500
+    private static let slice = 10
 
     static let purging = LongJob<Purging>("members.purging", "Forgets or removes members who have been away for long") {
         turn, state in
-        guard let guild = ID<Guild>(state.guild) else { return .finished("no such server") }
-        let local = turn.inside(guild)
-        let inactive = try Inactive(state.days, sparing: ID<Role>(state.spared), local)
-        let all = state.way == .kick ? try inactive.kickable(local).can : inactive.lines.filter(\.wasActive)
-        let next = all.filter { $0.id.number > state.after }.sorted { $0.id < $1.id }.prefix(slice)
-        for line in next {
+        guard let guild = ID<Guild>(state.guild), turn.guild == guild else { return .finished("no such server") }
+        var more = state
+        if more.next.isEmpty { more.next = try nextLot(state, turn) }
+        let batch = Array(more.next.prefix(slice))
+        guard let last = batch.last else { return .finished("\(state.done) members") }
+        for member in batch.compactMap({ ID<Member>($0) }) where try isAway(member, state.days, turn) {
             switch state.way {
-            case .records: _ = try turn.house.erase(line.id, local)
+            case .records: _ = try turn.house.erase(member, turn)
             case .kick:
-                turn.emit(.kick(guild: guild, member: line.id, reason: "away for \(line.idle ?? state.days) days"))
+                turn.emit(.kick(guild: guild, member: member, reason: "away for \(state.days) days or more"))
             }
         }
-        guard let last = next.last else { return .finished("\(state.done) members") }
-        var more = state
-        more.after = last.id.number
-        more.done += next.count
+        more.next.removeFirst(batch.count)
+        more.after = last
+        more.done += batch.count
         return .more(more, done: more.done, of: max(more.of, more.done))
+    }
+
+    private static func nextLot(_ state: Purging, _ turn: Turn) throws -> [Int64] {
+        let inactive = try Inactive(state.days, sparing: ID<Role>(state.spared), turn)
+        let all = state.way == .kick ? try inactive.kickable(turn).can : inactive.lines.filter(\.wasActive)
+        return Array(all.map(\.id.number).filter { $0 > state.after }.sorted().prefix(lot))
+    }
+
+    /// Nobody has heard of them since.
+    private static func isAway(_ member: ID<Member>, _ days: Int, _ turn: Turn) throws -> Bool {
+        let idle = try turn.column("idle", of: member)
+        return idle.members.isEmpty || Int(idle[member]) >= days
     }
 
     static let inactivePanel = Panel(

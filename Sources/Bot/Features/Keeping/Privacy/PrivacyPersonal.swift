@@ -11,7 +11,15 @@ extension Privacy {
                 "guild": .string(row.text(0)), "declines": .string(row.text(1)), "since_ms": .int(row.int(2)),
             ])
         }
-        return ["wishes": .array(wishes)]
+        let letters = try turn.store.all(
+            "SELECT guild, day, sent FROM privacy_letters WHERE member = \(member)\(place) ORDER BY guild"
+        ) { row in
+            JSON.fields([
+                "guild": .string(row.text(0)), "day": .string(Day(number: Int32(truncatingIfNeeded: row.int(1))).description),
+                "sent": .int(row.int(2)),
+            ])
+        }
+        return ["wishes": .array(wishes), "private_messages": .array(letters)]
     }
 
     /// A wish not to be bothered stays: forgetting it would bother who asked to be forgotten.

@@ -17,7 +17,7 @@ package enum Activity {
             Kept("which messages, reactions and minutes in voice counted, when and where; no text", for: .always),
             Kept("the beginning of your messages, where the server switched that on", for: .setting("activity.text_age")),
             Kept("your points by day, streaks and score", for: .always),
-            Kept("figures that staff have set, and why", for: .always),
+            Kept("figures that staff have set for you, or you as staff for others, and why", for: .always),
         ],
         export: exportPersonal,
         erase: erasePersonal)

@@ -62,7 +62,7 @@ final class ActivityRules: Sendable {
         window = turn[Activity.window]
         zone = turn.zone
         keepsText = turn[Activity.keepsText]
-        uncounted = Uncounted(turn)
+        uncounted = turn.uncounted
         let found = try? turn.store.all(
             "SELECT DISTINCT target FROM house_settings WHERE scope = 'channel' AND name LIKE 'activity.%'"
         ) { $0.int(0) }

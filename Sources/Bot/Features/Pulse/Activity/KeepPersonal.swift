@@ -40,6 +40,10 @@ extension Activity {
             "corrections": try rows(
                 "SELECT guild, day, points, streak, reason FROM activity_corrections WHERE member = \(member)\(place) ORDER BY id",
                 ["guild", "day", "points", "streak", "reason"]),
+            "corrected": try rows(
+                """
+                SELECT guild, day, reason FROM activity_corrections WHERE author = \(member.description)\(place) ORDER BY id
+                """, ["guild", "day", "reason"]),
             "texts": try rows(
                 "SELECT message, guild, body, at FROM activity_texts WHERE author = \(member)\(place) ORDER BY message",
                 ["message", "guild", "body", "at"]),
@@ -90,6 +94,8 @@ extension Activity {
     private static func forget(_ member: ID<Member>, _ place: SQL, _ turn: Turn) throws -> Int {
         var changed = try turn.store.run("UPDATE activity_facts SET answered = 0 WHERE answered = \(member)\(place)")
         changed += try turn.store.run("UPDATE activity_reactions SET author = 0 WHERE author = \(member)\(place)")
+        changed += try turn.store.run(
+            "UPDATE activity_corrections SET author = 'somebody' WHERE author = \(member.description)\(place)")
         let boards = try turn.store.all(
             "SELECT guild, day, board FROM activity_snapshots WHERE board LIKE \("%\"\(member)\"%")\(place)"
         ) { (guild: $0.int(0), day: $0.int(1), board: $0.json(2)) }

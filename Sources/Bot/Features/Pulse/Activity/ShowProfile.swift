@@ -80,10 +80,9 @@ struct Profile {
 }
 
 extension Turn {
-    /// A whole figure of another feature's, when the house has it.
+    /// A whole figure of another feature's, where there is one.
     fileprivate func measure(_ name: String, of member: ID<Member>) throws -> Int? {
-        let measures = house.catalogue.readings(MeasureReading.self).lazy.flatMap(\.measures)
-        return try measures.first { $0.name == name }.map { Int(try $0.column(self, nil, member)[member]) }
+        try measures[name].map { Int(try $0.column(self, nil, member)[member]) }
     }
 }
 

@@ -14,7 +14,8 @@ package enum Analytics {
         panels: [figuresPanel, daysPanel, hoursPanel, channelsPanel, heatPanel, cohortsPanel, funnelPanel, snapshotsPanel],
         hot: [FoldMarks.self],
         keeps: [
-            Kept("when you joined and left", for: .always), Kept("tables of members that staff asked for", for: .fixed(7.days)),
+            Kept("when you joined and left", for: .always),
+            Kept("tables that you asked for, and tables of members that staff asked for", for: .fixed(7.days)),
         ],
         export: exportPersonal,
         erase: erasePersonal)

@@ -25,12 +25,10 @@ extension Analytics {
             func change(_ key: String) -> JSON {
                 .string(trimmed(AnalyticsText.change(now[key]?.double ?? 0, before[key]?.double)))
             }
-            let members = [
-                ("span", JSON.string(span.rawValue)), ("messages_change", change("messages")),
-                ("members_change", change("members")),
+            let changes: JSON = [
+                "span": .string(span.rawValue), "messages_change": change("messages"), "members_change": change("members"),
             ]
-            return Panel.Line(
-                span.rawValue, .object(JSON.Object(members + (now.object?.members.map { ($0.key, $0.value) } ?? []))))
+            return Panel.Line(span.rawValue, changes.joined(with: now))
         }
     }
 
@@ -75,8 +73,7 @@ extension Analytics {
         let days = span.upTo(turn.zone.day(of: turn.now))
         return Report.channels(try DayLines(days, channels: true, turn).channels, turn, most: 50).map { row in
             let name = row["channel"]?["name"]?.text ?? ""
-            let members = [("name", JSON.string("#" + name))] + (row.object?.members.map { ($0.key, $0.value) } ?? [])
-            return Panel.Line(row["channel"]?["id"]?.text ?? name, .object(JSON.Object(members)))
+            return Panel.Line(row["channel"]?["id"]?.text ?? name, row.joined(with: ["name": .string("#" + name)]))
         }
     }
 
@@ -115,9 +112,8 @@ extension Analytics {
     ) { turn, weeks in
         try Arrivals(turn).cohorts(weeks: weeks, through: turn.zone.day(of: turn.now)).map { cohort in
             func share(_ count: Int?) -> JSON { cohort.size > 0 ? .double(Double((count ?? 0) * 100 / cohort.size)) : .null }
-            let members = [("now", share(cohort.active.first)), ("later", share(cohort.active.last))]
-            let row = Report.row(cohort).object?.members.map { ($0.key, $0.value) } ?? []
-            return Panel.Line(cohort.week.description, .object(JSON.Object(row + members)))
+            let shares: JSON = ["now": share(cohort.active.first), "later": share(cohort.active.last)]
+            return Panel.Line(cohort.week.description, Report.row(cohort).joined(with: shares))
         }
     }
 
@@ -147,10 +143,9 @@ extension Analytics {
         actions: [.init("analytics.dashboard", "Show", ["back": "back"])]
     ) { turn in
         try rows(turn, from: 0, limit: 100).enumerated().map { index, row in
-            let members = summary(row).object?.members.map { ($0.key, $0.value) } ?? []
-            return Panel.Line(
+            Panel.Line(
                 "\(row["span"]?.text ?? "").\(row["data"]?["from"]?.text ?? "")",
-                .object(JSON.Object(members + [("back", .int(Int64(index)))])))
+                summary(row).joined(with: ["back": .int(Int64(index))]))
         }
     }
 }

@@ -8,6 +8,8 @@ struct ExportTable {
     let columns: [String]
     let count: Int
     private let range: ClosedRange<Day>
+    /// Of the members' book: it has a line for each of them.
+    private var points = Column()
 
     init(_ book: Analytics.Book, days: Int, _ turn: Turn) throws {
         self.book = book
@@ -22,7 +24,7 @@ struct ExportTable {
             count = today - range.lowerBound + 1
         case .hours:
             columns = ["hour_ms", "hour", "messages", "points", "members", "reactions", "voice_ms", "joins", "leaves", "known"]
-            count = try HourLines(range, turn).rows.count
+            count = HourLines.hours(of: range, turn).count
         case .channels:
             columns = ["day", "channel", "name", "messages", "points", "members", "reactions", "voice_ms"]
             count = Int(
@@ -31,7 +33,8 @@ struct ExportTable {
                 ) { $0.int(0) } ?? 0)
         case .members:
             columns = ["member", "name", "points"] + Self.measures(turn).map(\.name)
-            count = try turn.ledger().points(turn, nil).members.count
+            points = try turn.ledger().points(turn, nil)
+            count = points.members.count
         case .snapshots:
             columns = ["at_ms", "span", "from", "until", "messages", "members"]
             count = Int(
@@ -46,9 +49,15 @@ struct ExportTable {
 
     /// In the order of the columns.
     func lines(from offset: Int, limit: Int, _ turn: Turn) throws -> [[JSON]] {
+        guard offset < count else { return [] }
+        let lines = offset..<min(offset + limit, count)
         switch book {
-        case .days: return picked(try DayLines(range, turn).lines.dropFirst(offset).prefix(limit).map(Report.row))
-        case .hours: return picked(Array(try HourLines(range, turn).rows.dropFirst(offset).prefix(limit)))
+        case .days:
+            let days = range.lowerBound + lines.lowerBound...range.lowerBound + (lines.upperBound - 1)
+            return picked(try DayLines(days, turn).lines.map(Report.row))
+        case .hours:
+            let first = HourLines.hours(of: range, turn).lowerBound
+            return picked(try HourLines(first + Int64(lines.lowerBound)..<first + Int64(lines.upperBound), turn).rows)
         case .channels: return try channelDays(from: offset, limit: limit, turn)
         case .members: return try members(from: offset, limit: limit, turn)
         case .snapshots: return picked(try Analytics.rows(turn, from: offset, limit: limit).map(Analytics.summary))
@@ -76,7 +85,6 @@ struct ExportTable {
 
     private func members(from offset: Int, limit: Int, _ turn: Turn) throws -> [[JSON]] {
         let guild = try turn.requireGuild()
-        let points = try turn.ledger().points(turn, nil)
         let page = points.members.indices.dropFirst(offset).prefix(limit)
         let measures = Self.measures(turn)
         // Whole columns where the page is most of them.

@@ -2,15 +2,14 @@ internal import Kit
 internal import Shared
 
 extension Analytics {
-    /// Looks after each server: folds the days that are over or have changed, and takes the snapshot that is due.
+    /// Looks after each server: folds the days that are over or have changed, and takes the snapshot that is due. Each server's
+    /// work is done in turns of its own, so that many of them hold nothing up.
     static let tend = Routine("analytics.tend", every: 10.minutes) { turn in
         guard let own = turn.house.catalogue.feature("analytics") else { return }
         for guild in turn.house.directory.guilds() where turn.house.isOn(own, guild.id) {
-            if try nextDay(turn.inside(guild.id), today: today(turn, guild.id)) != nil {
-                try turn.start(foldDays, key: guild.id.description, FoldState(guild: guild.id.number))
-            } else {
-                try takeSnapshot(of: guild.id, turn)
-            }
+            let local = turn.inside(guild.id)
+            guard try nextDay(local, today: today(turn, guild.id)) != nil || snapshotDue(local) != nil else { continue }
+            try turn.start(foldDays, key: guild.id.description, FoldState(guild: guild.id.number))
         }
         try sweepExports(turn)
     }

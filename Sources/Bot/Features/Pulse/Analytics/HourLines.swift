@@ -5,23 +5,30 @@ internal import Shared
 struct HourLines {
     let rows: [JSON]
 
-    init(of day: Day, _ turn: Turn) throws { try self.init(day...day, turn) }
+    init(of day: Day, _ turn: Turn) throws { try self.init(Self.hours(of: day...day, turn), turn) }
 
-    init(_ days: ClosedRange<Day>, _ turn: Turn) throws {
+    /// The hours of some days, since 1970, as far as they have begun.
+    static func hours(of days: ClosedRange<Day>, _ turn: Turn) -> Range<Int64> {
+        let first = turn.zone.start(of: days.lowerBound).milliseconds / 3_600_000
+        let now = turn.now.milliseconds / 3_600_000
+        return first..<max(first, min(turn.zone.start(of: days.upperBound + 1).milliseconds / 3_600_000, now + 1))
+    }
+
+    init(_ hours: Range<Int64>, _ turn: Turn) throws {
         let guild = try turn.requireGuild()
         let zone = turn.zone
-        let first = zone.start(of: days.lowerBound).milliseconds / 3_600_000
-        let now = turn.now.milliseconds / 3_600_000
-        let end = max(first, min(zone.start(of: days.upperBound + 1).milliseconds / 3_600_000, now + 1))
         let ledger = try turn.ledger()
-        let sums = try ledger.hours(turn, first..<end)
-        let begun = try ledger.firstDay(turn).map { zone.start(of: $0).milliseconds / 3_600_000 } ?? end
-        let unknown = try Unknown(since: Instant(milliseconds: first * 3_600_000), turn)
+        let sums = try ledger.hours(turn, hours)
+        let begun = try ledger.firstDay(turn).map { zone.start(of: $0).milliseconds / 3_600_000 } ?? hours.upperBound
+        let unknown = try Unknown(since: Instant(milliseconds: hours.lowerBound * 3_600_000), turn)
         var moves: [Int64: (joins: Int64, leaves: Int64)] = [:]
         try turn.store.each(
-            "SELECT hour, joins, leaves FROM analytics_moves WHERE guild = \(guild) AND hour >= \(first) AND hour < \(end)"
+            """
+            SELECT hour, joins, leaves FROM analytics_moves
+            WHERE guild = \(guild) AND hour >= \(hours.lowerBound) AND hour < \(hours.upperBound)
+            """
         ) { moves[$0.int(0)] = ($0.int(1), $0.int(2)) }
-        rows = (first..<end).map { hour in
+        rows = hours.map { hour in
             let start = Instant(milliseconds: hour * 3_600_000)
             let one = sums[hour] ?? .init()
             let knowledge =

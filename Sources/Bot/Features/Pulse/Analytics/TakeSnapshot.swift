@@ -8,28 +8,37 @@ extension Analytics {
     /// ANA-01 and ANA-02: the last whole day, week or month is kept as it was, once, and posted where a setting says.
     static func takeSnapshot(of guild: ID<Guild>, _ turn: Turn) throws {
         let local = turn.inside(guild)
-        let now = local.zone.wallTime(at: turn.now + turn.late)
+        guard let days = try snapshotDue(local) else { return }
         let span = local[every]
-        let days = span.last(before: now.day)
-        guard now.hour >= local[hour] || now.day - days.upperBound > 1 else { return }
-        guard let first = try local.ledger().firstDay(local), first <= days.upperBound else { return }
-        let known = try turn.store.first(
-            "SELECT 1 FROM analytics_snapshots WHERE guild = \(guild) AND span = \(span.rawValue) AND first = \(days.lowerBound)"
-        ) { $0.int(0) }
-        guard known == nil else { return }
         let report = try Report(days, local).json
         try turn.store.run(
             """
             INSERT INTO analytics_snapshots (guild, span, first, at, data)
             VALUES (\(guild), \(span.rawValue), \(days.lowerBound), \(turn.now + turn.late), \(report))
             """)
-        guard let place = local[place], now.day - days.upperBound <= patience, local.whyNotPost(in: place) == nil else {
-            return
-        }
+        guard let place = local[place], today(turn, guild) - days.upperBound <= patience, local.whyNotPost(in: place) == nil
+        else { return }
         let name = try serverName(local)
         let card = AnalyticsText.report(report, title: "\(name), the \(words: span.rawValue) in figures")
         let picture = AnalyticsPicture.attachment(report, titled: name)
         turn.emit(.post(channel: .known(place), local.post(card, picture, in: place)))
+    }
+
+    /// The days of the snapshot that is to be taken; nil where it is there, or too early for it.
+    static func snapshotDue(_ local: Turn) throws -> ClosedRange<Day>? {
+        let now = local.zone.wallTime(at: local.now + local.late)
+        let span = local[every]
+        let days = span.last(before: now.day)
+        guard now.hour >= local[hour] || now.day - days.upperBound > 1,
+            let first = try local.ledger().firstDay(local), first <= days.upperBound
+        else { return nil }
+        let known = try local.store.first(
+            """
+            SELECT 1 FROM analytics_snapshots
+            WHERE guild = \(try local.requireGuild()) AND span = \(span.rawValue) AND first = \(days.lowerBound)
+            """
+        ) { $0.int(0) }
+        return known == nil ? days : nil
     }
 
     /// Shows the last snapshot, or an earlier one.

@@ -33,11 +33,10 @@ extension Badges {
         if let text { new.text = text }
         if let occasion { new.occasion = occasion }
         try BadgeRows.refuseTwin(of: new, turn)
-        let back = (old.settings.object?.members ?? []).map { ($0.key, $0.value) }
+        let back = (["badge": .string(String(old.id))] as JSON).joined(with: old.settings)
         return try rewrite(
             old, as: new, turn,
-            undo: Invocation(
-                command: "badges.edit", arguments: .object(JSON.Object([("badge", .string(String(old.id)))] + back))))
+            undo: Invocation(command: "badges.edit", arguments: back))
     }
 
     static let remove = Command(

@@ -7,7 +7,7 @@ extension Levels {
         guard case .memberLeft(let member, let guild) = event else { return }
         let local = turn.inside(guild)
         guard local[resetsOnLeave] else { return }
-        _ = try begin(member, in: guild, because: "left", local)
+        try begin(member, in: guild, because: "left", local)
     }
 
     static let reset = Command(
@@ -21,7 +21,7 @@ extension Levels {
             throw Refusal.conflict(
                 "\(turn.house.directory.name(of: member, in: guild) ?? "That member") is at level 0 already.")
         }
-        _ = try begin(member, in: guild, because: reason ?? "reset", turn)
+        try begin(member, in: guild, because: reason ?? "reset", turn)
         return try changed(member, before, undo: "levels.restore", turn)
     }
 
@@ -46,9 +46,9 @@ extension Levels {
             undo: Invocation(command: undo, arguments: ["member": .id(member)]))
     }
 
-    private static func begin(_ member: ID<Member>, in guild: ID<Guild>, because reason: String, _ turn: Turn) throws -> Int64 {
+    private static func begin(_ member: ID<Member>, in guild: ID<Guild>, because reason: String, _ turn: Turn) throws {
         let points = Int64(try turn.ledger().points(turn, member)[member])
-        guard points > 0 else { return 0 }
+        guard points > 0 else { return }
         try turn.store.run(
             """
             INSERT INTO levels_starts (guild, member, points, at, reason)
@@ -57,7 +57,6 @@ extension Levels {
             """)
         try turn.store.run("DELETE FROM levels_told WHERE guild = \(guild) AND member = \(member)")
         turn.hot(FreshStarts.self).note(member, in: guild, from: points)
-        return points
     }
 
     static func known(_ member: ID<Member>, _ turn: Turn) throws -> Stand {

@@ -59,9 +59,8 @@ extension Levels {
         let best = zip(points.members, points.figures).sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(top)
         return try best.enumerated().compactMap { index, one in
             guard let member = ID<Member>(one.0) else { return nil }
-            let row = try Stand(of: member, turn).data(turn)
-            let members = [("rank", JSON.int(Int64(index + 1)))] + (row.object?.members.map { ($0.key, $0.value) } ?? [])
-            return Panel.Line(member.description, .object(JSON.Object(members)))
+            let rank: JSON = ["rank": .int(Int64(index + 1))]
+            return Panel.Line(member.description, rank.joined(with: try Stand(of: member, turn).data(turn)))
         }
     }
 

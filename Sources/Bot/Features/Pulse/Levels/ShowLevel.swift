@@ -49,6 +49,7 @@ extension Levels {
         returns: standShape, example: "member: @somebody",
         .memberOrSelf("member", "Whose level; yours when left out")
     ) { turn, member in
+        try turn.requireSight(of: member)
         let stand = try known(member, turn)
         return .done(LevelText.shown(stand), data: stand.data(turn))
     }

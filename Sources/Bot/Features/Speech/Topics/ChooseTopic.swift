@@ -29,8 +29,12 @@ extension Topics {
     /// said longest ago.
     static func choose(_ category: String?, _ turn: Turn) throws -> ChosenTopic {
         let guild = try turn.requireGuild()
-        let words = category == nil || category == Starters.trending ? try trendingWords(guild, turn) : []
-        let name = try category.map { $0 == Starters.trending && words.isEmpty ? nil : $0 } ?? anyCategory(words, turn)
+        var name = try category ?? draw(from: categories(turn), turn)
+        // What is trending is looked for only by who wants to know: it is a look at all words and all members.
+        let words = name == Starters.trending ? try trendingWords(guild, turn) : []
+        if name == Starters.trending, words.isEmpty {
+            name = draw(from: try categories(turn).filter { $0 != Starters.trending }, turn)
+        }
         let here = name ?? "icebreakers"
         if let phrased = try Stock.take(here, of: guild, turn) { return try note(phrased, guild, turn) }
         let word = here == Starters.trending ? words[Int(turn.dice.next() % UInt64(words.count))] : nil
@@ -62,9 +66,8 @@ extension Topics {
         return String(dice.next(), radix: 36)
     }
 
-    private static func anyCategory(_ words: [String], _ turn: Turn) throws -> String? {
-        let open = try categories(turn).filter { $0 != Starters.trending || !words.isEmpty }
-        return open.isEmpty ? nil : open[Int(turn.dice.next() % UInt64(open.count))]
+    private static func draw(from names: [String], _ turn: Turn) -> String? {
+        names.isEmpty ? nil : names[Int(turn.dice.next() % UInt64(names.count))]
     }
 
     private static func saidLately(_ guild: ID<Guild>, _ turn: Turn) throws -> [String: Instant] {

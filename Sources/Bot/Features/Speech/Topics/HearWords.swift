@@ -6,7 +6,7 @@ extension Topics {
     static let hearWords = Listener.message("topics.words", order: 210, alwaysHears: true) { turn, message in
         guard message.isSpeech, let guild = message.guild, Listening.here(turn).hears(message.channel),
             turn.dice.next() % 100 < UInt64(turn.value(of: sample, channel: message.channel)),
-            try !turn.declines(message.author, .counting), try !turn.declines(message.channel, .counting)
+            !turn.uncounted.covers(message.author, in: message.channel, at: turn.now)
         else { return .passed }
         var names = [message.text(message.username), message.text(message.globalName), message.text(message.nick)]
         if let known = turn.house.directory.name(of: message.author, in: guild) { names.append(known) }

@@ -69,7 +69,7 @@ enum TopicText {
         let about: Phrase = schedule.category.map { "about \(strong: $0)" } ?? "about anything"
         return Card(
             "Scheduled topic \(schedule.id) \(words: state)",
-            text: "Posts a topic \(about) in \(schedule.channel), \(words: schedule.rhythm.spelled) (\(words: schedule.zone)).",
+            text: "Posts a topic \(about) in \(schedule.channel), \(schedule.rhythm.spelled) (\(words: schedule.zone)).",
             fields: times.isEmpty ? [] : [.init("Next", .lines(times.map { "\($0, .moment)" }), isInline: false)], tone: .good)
     }
 
@@ -82,7 +82,7 @@ enum TopicText {
             let trouble: Phrase = row["trouble"]?.text.map { "\n  \($0)" } ?? ""
             return """
                 \(strong: row["id"]?.line ?? "")  \(place)  \(row["category"]?.text ?? ""), \
-                \(words: row["rhythm"]?.text ?? ""), \(next)\(trouble)
+                \(row["rhythm"]?.text ?? ""), \(next)\(trouble)
                 """
         }
         return Card(

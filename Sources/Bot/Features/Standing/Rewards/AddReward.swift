@@ -68,11 +68,10 @@ extension Rewards {
         try scheduleNext(turn)
         turn.change(new.subject, from: old.settings, to: new.settings)
         let written = try RewardRows.find(new.id, in: turn.store) ?? new
-        let arguments =
-            [("reward", JSON.string(String(old.id)))] + (old.settings.object?.members ?? []).map { ($0.key, $0.value) }
+        let arguments = (["reward": .string(String(old.id))] as JSON).joined(with: old.settings)
         return .done(
             try RewardText.changed(written, try RewardPlan(turn), turn), data: try row(of: written, turn),
-            undo: Invocation(command: "rewards.edit", arguments: .object(JSON.Object(arguments))))
+            undo: Invocation(command: "rewards.edit", arguments: arguments))
     }
 
     /// One role is one reward's, and one name too.

@@ -38,12 +38,8 @@ extension Rewards {
         ]
     ) { turn in
         try holderRows(of: nil, from: 0, limit: 500, turn).map { row in
-            var members = row.object?.members.map { ($0.key, $0.value) } ?? []
-            members.append(("role_name", row["role"]?["name"] ?? .null))
-            members.append(("member_id", row["member"]?["id"] ?? .null))
-            members.append(("role_id", row["role"]?["id"] ?? .null))
-            let key = "\(row["member"]?["id"]?.text ?? "").\(row["role"]?["id"]?.text ?? "")"
-            return Panel.Line(key, .object(JSON.Object(members)))
+            let line = flat(row)
+            return Panel.Line("\(line["member_id"]?.text ?? "").\(line["role_id"]?.text ?? "")", line)
         }
     }
 
@@ -71,10 +67,15 @@ extension Rewards {
         .optional(.whole("run", "Only this run", 1...Int.max))
     ) { turn, run in
         try changeRows(nil, run.map { Int64($0) }, from: 0, limit: 300, turn).map { row in
-            var members = row.object?.members.map { ($0.key, $0.value) } ?? []
-            members.append(("role_name", row["role"]?["name"] ?? .null))
-            members.append(("member_id", row["member"]?["id"] ?? .null))
-            return Panel.Line(row["id"]?.line ?? "", .object(JSON.Object(members)))
+            Panel.Line(row["id"]?.line ?? "", flat(row))
         }
+    }
+
+    /// With what columns show and actions take beside the pairs of id and name that it is in.
+    private static func flat(_ row: JSON) -> JSON {
+        row.joined(with: [
+            "role_name": row["role"]?["name"] ?? .null, "member_id": row["member"]?["id"] ?? .null,
+            "role_id": row["role"]?["id"] ?? .null,
+        ])
     }
 }
