@@ -65,7 +65,8 @@ let package = Package(
         program(
             "hearthd", "Bot/Main",
             on: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store", "Engine",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
+                "Engine",
                 "Discord", "Oracle", "Control", "Easel",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
@@ -135,7 +136,8 @@ if fuzzes {
         .target(
             name: "hearthd",
             dependencies: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store", "Engine",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
+                "Engine",
                 "Discord", "Oracle", "Control", "Easel",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),

@@ -20,7 +20,7 @@ extension Events {
                 "on": .string(one.at.rfc3339),
             ])
         return .done(
-            EventText.answered(meeting, one, sheet, member, after), data: answerRow(meeting, one, sheet, member, after),
+            EventText.answered(meeting, one, sheet, member, after), data: answerRow(meeting, one, sheet, member, after, turn),
             undo: before?.answer == after?.answer ? nil : undo)
     }
 
@@ -68,11 +68,12 @@ extension Events {
     ])
 
     private static func answerRow(
-        _ meeting: Meeting, _ one: Occurrence, _ sheet: AnswerSheet, _ member: ID<Member>, _ answer: AnswerRows.Answer?
+        _ meeting: Meeting, _ one: Occurrence, _ sheet: AnswerSheet, _ member: ID<Member>, _ answer: AnswerRows.Answer?,
+        _ turn: Turn
     ) -> JSON {
         .fields([
             "id": .int(meeting.id), "title": .string(meeting.title), "starts_ms": .int(one.starts.milliseconds),
-            "member": .id(member), "answer": answer.map { .string($0.answer) } ?? "none",
+            "member": turn.named(member), "answer": answer.map { .string($0.answer) } ?? "none",
             "waiting": .bool(answer?.waits ?? false), "place": sheet.place(of: member).map { .int(Int64($0)) },
             "answers": sheet.counts,
         ])

@@ -7,9 +7,9 @@ extension AuditFeature {
         returns: .record([
             "rows": .list(
                 .record([
-                    "id": .id, "at": .text, "at_ms": .instant, "who": .text, "door": .text, "guild": .id, "command": .text,
-                    "outcome": .text, "changes": .whole,
-                ]))
+                    "id": .id, "at": .text, "at_ms": .instant, "who": .text, "member": .named, "door": .text, "guild": .id,
+                    "command": .text, "state": .text, "outcome": .text, "changes": .whole, "undo": .flag,
+                ])), "next": .text,
         ]), example: "command: house.set",
         .optional(.text("command", "A command, or the beginning of its name", longest: 100)),
         .optional(.text("person", "A member's id or mention, or the name of an operator", longest: 100)),

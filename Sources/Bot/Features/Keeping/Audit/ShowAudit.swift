@@ -6,7 +6,8 @@ extension AuditFeature {
         "audit.show", "One entry: what was asked, what it changed, and how to undo it", access: .manageGuild, scope: .either,
         isPrivate: true, changes: false,
         returns: .record([
-            "id": .id, "at": .text, "who": .text, "command": .text, "outcome": .text, "params": .anything,
+            "id": .id, "at": .text, "at_ms": .instant, "who": .text, "member": .named, "door": .text, "guild": .id,
+            "command": .text, "state": .text, "outcome": .text, "asker": .anything, "params": .anything,
             "changes": .list(.record(["subject": .text, "before": .anything, "after": .anything])),
             "undo": .record(["command": .text, "arguments": .anything]), "erased": .flag,
         ]), example: "12",

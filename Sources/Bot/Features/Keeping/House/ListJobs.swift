@@ -19,7 +19,11 @@ extension HouseFeature {
     static let timers = Command(
         "house.timers", "What is due next", access: .moderate, scope: .house, changes: false,
         returns: .record([
-            "rows": .list(.record(["job": .text, "item": .text, "due_ms": .instant, "late": .text, "tries": .whole]))
+            "rows": .list(
+                .record([
+                    "job": .text, "item": .text, "guild": .text, "due_ms": .instant, "rule": .text, "tries": .whole,
+                    "every_ms": .duration,
+                ]))
         ]), example: "20",
         .whole("top", "How many", 1...500, default: 50)
     ) { turn, top in

@@ -8,8 +8,10 @@ extension HouseFeature {
         returns: .record([
             "rows": .list(.record(["name": .text, "summary": .text, "usage": .text, "allowed": .flag, "feature": .text])),
             "command": .record([
-                "name": .text, "usage": .text, "example": .text, "access": .text, "allowed": .flag,
-                "parameters": .list(.record(["name": .text, "summary": .text, "kind": .text, "required": .flag])),
+                "name": .text, "summary": .text, "usage": .text, "example": .text, "also": .list(.text), "access": .text,
+                "allowed": .flag, "on": .flag, "changes": .flag,
+                "parameters": .list(
+                    .record(["name": .text, "summary": .text, "kind": .text, "required": .flag, "default": .anything])),
             ]),
         ]), example: "activity leaderboard",
         .optional(.text("about", "A command, a feature, or a word to look for", longest: 100))

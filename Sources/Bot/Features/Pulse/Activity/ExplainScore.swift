@@ -6,7 +6,7 @@ extension Activity {
     static let why = Command(
         "activity.why", "Where a member's score comes from, event by event", changes: false,
         returns: .record([
-            "member": .id, "score": .decimal, "points": .decimal, "streak": .whole,
+            "member": .id, "score": .decimal, "points": .decimal, "streak": .whole, "decay": .decimal,
             "days": .list(.record(["day": .text, "points": .decimal, "share": .decimal, "worth": .decimal])),
             "rows": .list(
                 .record([

@@ -24,8 +24,8 @@ extension Activity {
         "period": .text, "day": .text,
         "rows": .list(
             .record([
-                "rank": .whole, "member": .named, "points": .decimal, "score": .decimal,
-                "today": .decimal, "messages": .whole, "streak": .whole, "last_ms": .instant,
+                "rank": .whole, "member": .named, "points": .decimal, "score": .decimal, "today": .decimal, "streak": .whole,
+                "spark": .list(.whole), "messages": .whole, "last_ms": .instant,
             ])), "next": .text,
     ])
 

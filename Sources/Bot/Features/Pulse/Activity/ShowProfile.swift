@@ -17,7 +17,8 @@ extension Activity {
         "member": .named, "rank": .whole, "score": .decimal, "points": .decimal, "today": .decimal,
         "streak": .whole, "best_streak": .whole, "momentum": .decimal, "influence": .decimal, "channels_today": .whole,
         "level": .whole, "badges": .whole,
-        "messages": .whole, "replies": .whole, "starters": .whole, "reactions": .whole, "voice_ms": .duration,
+        "messages": .whole, "replies": .whole, "starters": .whole, "reactions": .whole, "answered": .whole, "reacted": .whole,
+        "voice_ms": .duration,
         "days": .list(.decimal), "last_ms": .instant,
     ])
 }
