@@ -30,6 +30,13 @@ struct FormModelTests {
         #expect(stage.lines[0].contains("Clients") && stage.screen.contains("ann"))
     }
 
+    @Test func `what is called so comes before what only speaks of it`() {
+        var stage = Stage()
+        stage.type(":activity")
+        stage.press(.enter)
+        #expect(stage.lines[0].hasPrefix(" Activity"))
+    }
+
     @Test func `a form has a field for each parameter and says which is wrong`() {
         var stage = setting()
         #expect(stage.screen.contains("setting") && stage.screen.contains("announce"))

@@ -110,11 +110,11 @@ extension ScriptedDaemon {
         .say(.fields(["jsonrpc": "2.0", "id": request["id"] ?? .null, "result": result, "card": card]))
     }
 
-    static func refuse(_ request: JSON, _ name: String, _ message: String = "No.", data: JSON = [:]) -> Step {
+    static func refuse(_ request: JSON, _ name: String, _ message: String = "No.", hint: JSON = nil, data: JSON = [:]) -> Step {
         .say(
             .fields([
                 "jsonrpc": "2.0", "id": request["id"] ?? .null,
-                "error": ["code": -32000, "name": .string(name), "message": .string(message), "data": data],
+                "error": ["code": -32000, "name": .string(name), "message": .string(message), "hint": hint, "data": data],
             ]))
     }
 }

@@ -31,6 +31,22 @@ struct ShellCommandTests {
         #expect(missing.exit == .usage && missing.said.contains("--value"))
     }
 
+    @Test func `where nothing is required one word says what it is about`() throws {
+        let daemon = try ScriptedDaemon.house()
+        #expect(ShellRun("activity leaderboard --guild 11 day", to: daemon).exit == .done)
+        #expect(daemon.requests(of: "activity.leaderboard").last?["params"] == ["period": "day", "guild": "11"])
+        let extra = ShellRun("activity leaderboard --guild 11 day night", to: daemon)
+        #expect(extra.exit == .usage && extra.said.contains("nothing wants the word 'night'"))
+    }
+
+    @Test(arguments: [("no", false), ("yes", true), ("ON", true)] as [(String, JSON)])
+    func `yes and no may stand behind their flag, as its usage says`(_ word: String, _ value: JSON) throws {
+        let daemon = try ScriptedDaemon.house()
+        #expect(ShellRun(["house", "set", "--announce", word, "a", "b"], to: daemon).exit == .done)
+        #expect(
+            daemon.requests(of: "house.set").last?["params"] == ["announce": value, "setting": "a", "value": "b"])
+    }
+
     @Test func `the envelope goes beside the command's own parameters`() throws {
         let daemon = try ScriptedDaemon.house()
         let line = "house set a b --dry-run --confirm t --idem k --as 7 --if-version 3"

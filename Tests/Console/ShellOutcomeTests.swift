@@ -27,6 +27,20 @@ struct ShellOutcomeTests {
         for part in ["top: Too much.", "K7Q2", "2 s", "--confirm tok"] { #expect(said.contains(part)) }
     }
 
+    @Test func `what belongs one under the other stands so, and a field is not named twice`() throws {
+        let rule = try ScriptedDaemon { request in
+            let hint: JSON = "points(30d >= 5\n           ^^\nSuch as points(30d)."
+            return [ScriptedDaemon.refuse(request, "invalid_value", "I expected ).", hint: hint, data: ["field": "criteria"])]
+        }
+        #expect(
+            ShellRun("call x", to: rule).said
+                == "hearth: criteria: I expected ).\n  points(30d >= 5\n             ^^\n  Such as points(30d).\n")
+        let days = try ScriptedDaemon {
+            [ScriptedDaemon.refuse($0, "invalid_value", "days is between 1 and 7, not 9.", data: ["field": "days"])]
+        }
+        #expect(ShellRun("call x", to: days).said.hasPrefix("hearth: days is between"))
+    }
+
     @Test func `no socket and a dead socket are both unreachable, and the sentence says what to do`() throws {
         let missing = ShellRun("--socket /tmp/hearth-test-nowhere.sock status")
         #expect(

@@ -137,6 +137,18 @@ struct AnalyticsTests {
         #expect(try bench.look("analytics.hours", ["back": 1], in: Town.guild).count == 23)
     }
 
+    @Test func `of the first day nothing is known before the first thing that was heard`() throws {
+        let bench = try Bench.standing()
+        bench.say(Said(1, at: .noon(2.hours)))
+        bench.clock.set(.noon(5.hours))
+        let hours = try bench.look("analytics.hours", [:], in: Town.guild).map(\.row)
+        let known = hours.filter { $0["known"] != "none" }
+        #expect(known.first?["messages"] == 1 && known.first?["hour"]?.text?.hasSuffix("14:00") == true)
+        let heat = try bench.run("analytics.heatmap", ["weeks": 1])["rows"]?.array ?? []
+        let cells = heat.flatMap { $0["hours"]?.array ?? [] }.filter { !$0.isNull }
+        #expect(cells.map(\.double) == [1, 0, 0], "three hours are known, and not the whole morning")
+    }
+
     private func joined(_ number: Int64, at moment: Instant) -> MemberProfile {
         var profile = Town.profile(number, named: "person-\(number)")
         profile.joined = moment

@@ -36,6 +36,15 @@ struct MeasureTests {
         #expect(try bench.measured("idle")[3] == 3)
     }
 
+    @Test func `whoever was only given points was never active, which is not away since 1970`() throws {
+        let bench = try Bench.measured()
+        bench.live()
+        try bench.run("activity.override", ["member": .id(Town.member(4)), "value": 5, "reason": "welcome"])
+        #expect(try bench.measured("score")[4] == 5)
+        #expect(try bench.measured("idle")[4] == nil)
+        #expect(try bench.measured("idle") == [3: 3])
+    }
+
     @Test("what-if by the weights that count is what was counted, and other weights give what they would have given")
     func whatIf() throws {
         let bench = try Bench.measured()

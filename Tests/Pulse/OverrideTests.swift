@@ -35,6 +35,16 @@ struct OverrideTests {
         for name in ["score", "points", "streak", "best_streak", "messages"] { #expect(after[name] == before[name], "\(name)") }
     }
 
+    @Test func `a bot has no figures that could be set`() throws {
+        let bench = try bench()
+        var robot = Town.profile(7, named: "robot")
+        robot.isBot = true
+        bench.hear(Town.seen(members: [robot]))
+        let params: JSON = ["member": .id(robot.id), "value": 5, "reason": "why not"]
+        #expect(throws: Refusal.self) { try bench.run("activity.override", params) }
+        #expect(try bench.numbers("SELECT COUNT(*) FROM activity_corrections") == [0])
+    }
+
     @Test func `MOD-07 a streak that was set goes on with the next day, and ends like any other`() throws {
         let bench = try bench()
         try override(bench, "streak", 30)

@@ -60,6 +60,32 @@ struct SeasonTests {
         #expect(try bench.numbers("SELECT COUNT(*) FROM seasons_places") == [0])
     }
 
+    @Test func `RWD-07 an end that was set is taken away again, a closed one is renamed, and both are undone`() throws {
+        let bench = try Bench.standing()
+        func undone(_ command: String, _ params: JSON) throws -> JSON {
+            try bench.run(command, params)
+            let undo = try #require(
+                try bench.texts("SELECT detail FROM house_audit_details ORDER BY id DESC LIMIT 1").first
+                    .map { try JSON(parsing: $0) }?["undo"])
+            return try bench.run(undo["command"]?.text ?? "", undo["arguments"] ?? .null)
+        }
+        try bench.run("seasons.start", ["name": "One"])
+        #expect(try undone("seasons.edit", ["season": "One", "until": "2026-09-30"])["until"] == nil)
+        #expect(try undone("seasons.edit", ["season": "One", "name": "Two"])["name"] == "One")
+        try bench.run("seasons.edit", ["season": "One", "until": "2026-09-30"])
+        #expect(try undone("seasons.edit", ["season": "One", "until": "none"])["until"] == "2026-09-30")
+        try bench.run("seasons.close", [:])
+        #expect(try undone("seasons.edit", ["season": "One", "name": "Two"])["name"] == "One")
+    }
+
+    @Test func `a season that was called off is had back by its name`() throws {
+        let bench = try Bench.standing()
+        try bench.run("seasons.start", ["name": "One"])
+        try bench.run("seasons.cancel", ["season": "One"])
+        #expect(bench.refusing("seasons.show", ["season": "One"])?.kind == .notFound)
+        #expect(try bench.run("seasons.reopen", ["season": "one"])["state"] == "open")
+    }
+
     @Test(
         arguments: [
             ("seasons.start", ["name": "x", "from": "2026-08-20"]), ("seasons.start", ["name": "x", "until": "2026-08-01"]),

@@ -63,7 +63,7 @@ struct StandingCardTests {
                 "Town", "2026-07-31 to 2026-08-06", "  Messages               6", "  Members who took part  2",
                 "  Points                 12", "  Reactions              0", "  Joined                 0",
                 "  Left                   0", "  Active members         day 2, week 2, month 2",
-                "  By day                 ······█  6 to 6 messages", "  Most is said in        #room-1  4 messages",
+                "  By day                 ······█  6 messages", "  Most is said in        #room-1  4 messages",
                 "                         #room-2  2 messages",
                 "Changes are against as many days before. Days begin at midnight in UTC.",
             ])

@@ -23,6 +23,29 @@ struct AwardTests {
                 == "person-2 was not given that by me.")
     }
 
+    @Test func `what a member wanted for themselves is taken back by nobody else, who would want it then`() throws {
+        let bench = try Bench.rewards(undoing: true)
+        let command = try #require(bench.catalogue.command("rewards.almost"))
+        var member = Bench.owner
+        member.member = Town.member(2)
+        _ = try bench.ask(Request(command, params: .init(), guild: Town.guild, person: member))
+        let entry = try #require(try bench.numbers("SELECT MAX(id) FROM house_audit").first)
+        #expect(
+            bench.refusal("audit.undo", ["id": .string("\(entry)")])?.sentence
+                == "Entry \(entry) is what person-2 wanted for themselves, and theirs to take back.")
+        #expect(try bench.numbers("SELECT member FROM rewards_hopefuls") == [Town.member(2).number])
+    }
+
+    @Test func `a plan calls whom and what it concerns by name`() throws {
+        let bench = try Bench.rewards()
+        let command = try #require(bench.catalogue.command("rewards.award"))
+        let params = JSON.Object([("member", .id(Town.member(2))), ("what", "Gold")])
+        var request = Request(command, params: params, guild: Town.guild, person: Bench.owner)
+        request.isDryRun = true
+        guard case .planned(let plan, _, _) = try bench.ask(request) else { throw Bench.Silence() }
+        #expect(plan.names == [Town.member(2).number: "person-2", Bench.gold.number: "@Gold"])
+    }
+
     @Test func `RWD-05 winners are given it together, and many want a confirmation that binds the plan`() throws {
         let bench = try Bench.rewards(people: (1...40).map { Bench.person($0) }, words: false)
         let some = try bench.run(

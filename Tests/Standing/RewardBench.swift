@@ -43,9 +43,11 @@ extension Bench {
     /// Ten people, of whom each has said as many messages as their number says, and the bot.
     static func rewards(
         _ roles: [RoleProfile] = Bench.roles, people: [MemberProfile] = (1...10).map { Bench.person($0) },
-        attended: [Int64: Double] = [:], words: Bool = true
+        attended: [Int64: Double] = [:], words: Bool = true, undoing: Bool = false
     ) throws -> Bench {
-        let features = [Privacy.feature, Activity.feature, Attendance.feature(attended), Rewards.feature]
+        let features =
+            [Privacy.feature, Activity.feature, Attendance.feature(attended), Rewards.feature]
+            + (undoing ? [HouseFeature.feature, AuditFeature.feature] : [])
         let bench = try Bench(features + [Tuning.feature(over: features)])
         var machine = Town.profile(0, named: "hearth", roles: [own])
         machine.id = Bench.bot

@@ -16,7 +16,7 @@ struct RewardTests {
         #expect(try bench.run("rewards.pause", ["reward": "1"])["state"] == "paused")
         #expect(try bench.run("rewards.plan")["counts"] == [])
         #expect(try bench.run("rewards.resume", ["reward": 1])["state"] == "on")
-        try bench.run("rewards.remove", ["reward": "Bronze"])
+        #expect(try bench.card("rewards.remove", ["reward": "Bronze"]).last == "rewards restore 1 brings it back.")
         #expect(try bench.run("rewards.list")["rows"] == [])
         #expect(bench.refusal("rewards.show", ["reward": "Bronze"])?.kind == .notFound)
         #expect(try bench.run("rewards.restore", ["reward": "1"])["state"] == "on")
@@ -182,6 +182,20 @@ struct RewardTests {
         #expect(
             try bench.run("rewards.show", ["reward": "1"])["trouble"]
                 == "The role is gone. Choose another one with rewards edit, or remove the reward.")
+    }
+
+    @Test func `a rule that asks for what is gone takes nothing from anybody, and the reward says so`() throws {
+        let bench = try Bench.rewards()
+        try bench.reward(Bench.bronze, 1, "messages >= 5 and not role(\"Muted\")")
+        try bench.apply()
+        bench.hear(.roleDeleted(Bench.muted, guild: Town.guild))
+        #expect(
+            try bench.run("rewards.show", ["reward": "1"])["trouble"]
+                == .string(
+                    "Its rule asks for the role \(Bench.muted), which is not here any more. Change it with rewards edit."))
+        #expect(try bench.apply() == [])
+        try bench.run("rewards.edit", ["reward": "1", "criteria": "messages >= 5"])
+        #expect(try bench.run("rewards.show", ["reward": "1"])["trouble"] == nil)
     }
 
     @Test func `many changes go a few at a time, and a refusal stops those that wait`() throws {

@@ -93,7 +93,7 @@ extension Engine {
         let reply = try run.command.run(turn, Arguments(run.values, in: turn.reading(resolved: run.resolved)))
         guard run.command.changes, !run.isDryRun else { return reply }
         if turn.wantsConfirmation {
-            let plan = Plan(changes: turn.changes, effects: turn.effects, canBeUndone: reply.undo != nil)
+            let plan = turn.plan(canBeUndone: reply.undo != nil)
             let token = Self.token(run.command, Arguments(run.values, in: .bare).json, plan)
             guard run.confirm == token else {
                 var refusal = Refusal(

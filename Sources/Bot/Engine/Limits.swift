@@ -37,7 +37,8 @@ enum Limits {
     }
 
     private static func tooSoon(_ wait: Duration, _ sentence: String) -> Refusal {
-        var refusal = Refusal(.limited, sentence, hint: "Try again in \(wait.spelled).")
+        var refusal = Refusal(
+            .limited, sentence, hint: "Try again in \(Duration.seconds((wait.milliseconds + 999) / 1000).spelled).")
         refusal.retryMilliseconds = max(1, wait.milliseconds)
         return refusal
     }

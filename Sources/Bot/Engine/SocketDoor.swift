@@ -52,7 +52,7 @@ extension Engine {
             guard case .replied(let reply) = outcome else {
                 return answer(Answering(house: self, turn, wantsCard: false).answered(outcome))
             }
-            let plan = Plan(changes: turn.changes, effects: turn.effects, canBeUndone: reply.undo != nil)
+            let plan = turn.plan(canBeUndone: reply.undo != nil)
             let wants = turn.wantsConfirmation
             let token = wants ? Self.token(run.command, Arguments(run.values, in: .bare).json, plan) : nil
             answer(.planned(plan, confirm: token, data: reply.data))

@@ -16,14 +16,24 @@ struct Arguments {
             }
         }
         try fillRequired()
+        try fillFirst()
     }
+
+    /// What may stand behind a flag that could also stand alone.
+    private static let yesAndNo: Set = ["yes", "no", "on", "off", "true", "false"]
 
     private mutating func take(_ name: String, _ value: String?, _ queue: inout ArraySlice<Options.Argument>) throws(Complaint)
     {
         let key = name.underscored
         if let parameter = method.parameters.first(where: { $0.name == key }) {
             if let value { return try set(parameter, parameter.value(reading: value)) }
-            if parameter.kind == .yesNo { return try set(parameter, true) }
+            if parameter.kind == .yesNo {
+                guard case .word(let word)? = queue.first, Self.yesAndNo.contains(word.lowercased()) else {
+                    return try set(parameter, true)
+                }
+                queue.removeFirst()
+                return try set(parameter, parameter.value(reading: word))
+            }
             guard case .word(let next)? = queue.first else {
                 throw Complaint(.usage, "--\(name) wants a value", summary(parameter))
             }
@@ -54,6 +64,17 @@ struct Arguments {
                 throw Complaint(.usage, "\(method.name.spoken) wants --\(parameter.name.dashed)", summary(parameter), usage)
             }
             try set(parameter, parameter.value(reading: word))
+        }
+        words = Array(left)
+    }
+
+    /// Where nothing is required a word says what the command is about: `members show ann`. Any further word is one too many.
+    private mutating func fillFirst() throws(Complaint) {
+        var left = words[...]
+        if let first = method.parameters.first, !method.parameters.contains(where: \.required),
+            !params.contains(where: { $0.key == first.name }), let word = left.popFirst()
+        {
+            try set(first, first.value(reading: word))
         }
         if let extra = left.first { throw Complaint(.usage, "nothing wants the word '\(extra)'", usage) }
     }

@@ -16,8 +16,10 @@ package struct Complaint: Error, Hashable, Sendable {
 
     package init(_ error: ControlError) {
         exit = ExitCode(error)
-        sentence = (error.field.map { $0 + ": " } ?? "") + error.message
-        advice = error.hint.map { [$0] } ?? []
+        let field = error.field.map { error.message.hasPrefix($0 + " ") ? "" : $0 + ": " } ?? ""
+        sentence = field + error.message
+        // Lines that only make sense one under the other stay so: a rule, and the carets under it.
+        advice = error.hint.map { $0.split(separator: "\n").map(String.init) } ?? []
         if let reference = error.data["reference"]?.plain { advice.append("The log knows more under reference \(reference).") }
         if let wait = error.data["retry_ms"]?.int { advice.append("Try again in \(max(1, (wait + 999) / 1000)) s.") }
         if let token = error.data["confirm"]?.text {

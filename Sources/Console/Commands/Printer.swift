@@ -97,16 +97,16 @@ struct Printer {
 
     /// A dry run as a difference: what was, what would be, what would be sent.
     private func plan(_ result: JSON) throws(NobodyReads) {
-        let changes = result["changes"]?.array ?? []
+        let changes = (result["changes"]?.array ?? []).filter { $0["before"] != $0["after"] }
         for change in changes {
             try line("\(change["table"]?.text ?? "") \(change["key"].map(Rows.field) ?? "")".inert)
-            for side in [("-", "before"), ("+", "after")] {
-                if let value = change[side.1], !value.isNull { try line("  \(side.0) \(value.line)".inert) }
-            }
+            for text in Difference(from: change["before"], to: change["after"]).short { try line("  \(text)".inert) }
         }
         let effects = result["effects"]?.array ?? []
         for effect in effects { try line("  > \(effect.text ?? effect.line)".inert) }
-        note("Nothing has been changed: \(changes.count) changes and \(effects.count) effects would follow.")
+        if changes.isEmpty, effects.isEmpty { return note("Nothing would change.") }
+        let count = "\(counted(Int64(changes.count), "change")) and \(counted(Int64(effects.count), "effect"))"
+        note("Nothing has been changed: \(count) would follow.")
         if result["can_be_undone"]?.bool == false { note("This cannot be taken back.") }
         if let token = result["confirm"]?.text {
             note("To do exactly this: repeat with --confirm \(token) instead of --dry-run.")

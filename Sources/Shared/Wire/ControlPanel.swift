@@ -41,6 +41,8 @@ package struct ControlPanel: Hashable, Sendable {
     package var topic: String
     package var title: String
     package var summary: String
+    /// What stands where no rows are.
+    package var empty: String
     package var group: String
     package var scope: ControlMethod.Scope
     package var parameters: [ControlParameter]
@@ -53,6 +55,7 @@ package struct ControlPanel: Hashable, Sendable {
         self.topic = topic
         title = json["title"]?.text ?? topic
         summary = json["summary"]?.text ?? ""
+        empty = json["empty"]?.text ?? "Nothing here."
         group = json["group"]?.text ?? ""
         scope = json["scope"]?.text.flatMap(ControlMethod.Scope.init) ?? .house
         parameters = json["parameters"]?.array?.compactMap(ControlParameter.init) ?? []

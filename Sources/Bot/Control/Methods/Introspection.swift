@@ -74,6 +74,7 @@ struct Introspection {
     private func describe(_ panel: Panel) -> JSON {
         .fields([
             "topic": .string(panel.topic), "title": .string(panel.title), "summary": .string(panel.summary),
+            "empty": .string(panel.empty),
             "group": .string(String(panel.topic.prefix { $0 != "." })), "access": .string(panel.access.rawValue),
             "scope": .string(panel.scope.rawValue), "parameters": .array(panel.parameters.map(\.json)),
             "columns": panel.columnsJSON,

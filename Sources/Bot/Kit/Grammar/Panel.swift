@@ -62,11 +62,14 @@ package struct Panel: Sendable {
     package let actions: [Action]
     /// Runs again also when nothing was committed, because it shows the running process: at most this often.
     package let refresh: Duration?
+    /// What stands where no rows are: why, and what to do about it.
+    package let empty: String
     package let lines: @Sendable (Turn, Arguments) throws -> [Line]
 
     package init<each Value: Sendable>(
         _ topic: String, _ title: String, _ summary: String, access: Access = .everyone, scope: Scope = .guild,
         tables: Set<String>, columns: [Column], chart: Chart? = nil, actions: [Action] = [], refresh: Duration? = nil,
+        empty: String = "Nothing here.",
         _ parameter: repeat Parameter<each Value>, lines body: @escaping @Sendable (Turn, repeat each Value) throws -> [Line]
     ) {
         self.topic = topic
@@ -79,6 +82,7 @@ package struct Panel: Sendable {
         self.chart = chart
         self.actions = actions
         self.refresh = refresh
+        self.empty = empty
         var outlines: [Outline] = []
         for one in repeat each parameter { outlines.append(one.outline) }
         let known = outlines

@@ -6,6 +6,8 @@ package struct Plan: Hashable, Sendable {
     package var effects: [Effect]
     /// Whether there is a command that takes it back.
     package var canBeUndone: Bool
+    /// What the members, channels and roles of the effects are called, by their ids; for people, and nothing hangs on it.
+    package var names: [Int64: String] = [:]
     package init(changes: [Change], effects: [Effect], canBeUndone: Bool) {
         self.changes = changes
         self.effects = effects

@@ -81,11 +81,15 @@ extension Parameter where Value == Double {
                 throw .invalid("\(name) is a number, not \(raw.quoted).")
             }
             guard range.contains(value) else {
-                throw .invalid("\(name) is between \(range.lowerBound) and \(range.upperBound), not \(value).")
+                throw .invalid(
+                    "\(name) is between \(plain(range.lowerBound)) and \(plain(range.upperBound)), not \(plain(value)).")
             }
             return value
         }.standard(standard, spelled: standard.map(JSON.double))
     }
+
+    /// "1000" and not "1000.0".
+    private static func plain(_ number: Double) -> String { Int64(exactly: number).map { "\($0)" } ?? "\(number)" }
 }
 
 extension Parameter where Value == Bool {

@@ -36,11 +36,11 @@ package struct Glyphs: Hashable, Sendable {
     /// Each state has a shape of its own.
     func state(_ word: String) -> (sign: String, ink: Ink) {
         switch word {
-        case "ok": (plain ? "+" : "●", .good)
+        case "ok", "on", "open", "coming", "running", "ready": (plain ? "+" : "●", .good)
         case "warn": (plain ? "!" : "▲", .warn)
         case "bad": (plain ? "x" : "✗", .bad)
-        case "off": (plain ? "-" : "○", .quiet)
-        default: ("?", .quiet)
+        case "off", "paused", "closed", "over", "archived", "cancelled", "no": (plain ? "-" : "○", .quiet)
+        default: (dot, .quiet)
         }
     }
 

@@ -43,11 +43,13 @@ struct PaletteState: Sendable {
                     title: method.name.replacingDots, summary: method.summary, line: "hearth " + method.name.replacingDots,
                     outcome: .form(method: method.name, presets: [:]), changes: method.changes)
             }
-        let wanted = search.text.lowercased().split(separator: " ")
-        return all.filter { entry in
+        let text = search.text.lowercased()
+        let wanted = text.split(separator: " ")
+        let found = all.filter { entry in
             let text = (entry.title + " " + entry.summary + " " + entry.line).lowercased()
             return wanted.allSatisfy { text.contains($0) }
         }
+        return (0...3).flatMap { rank in found.filter { $0.rank(of: text) == rank } }
     }
 
     func chosen(_ model: Model) -> Outcome? {
@@ -85,4 +87,11 @@ struct PaletteState: Sendable {
 
 extension PaletteState.Entry {
     var isCommand: Bool { if case .form = outcome { true } else { false } }
+
+    /// A screen that is called so comes before one that begins so, both before what only speaks of it, and commands at last.
+    fileprivate func rank(of text: String) -> Int {
+        if isCommand { return 3 }
+        let title = title.lowercased()
+        return title == text ? 0 : title.hasPrefix(text) ? 1 : 2
+    }
 }

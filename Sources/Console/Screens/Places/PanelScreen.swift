@@ -25,7 +25,7 @@ struct PanelScreen {
         canvas.put(panel.summary, at: 2, model.body.y, .quiet)
         if let chart = panel.chart, let rect = layout.chart { draw(chart, feed?.rows ?? [], &canvas, rect) }
         TableView(columns: panel.columns, rows: rows, state: model.table, feed: feed, format: model.format)
-            .draw(into: &canvas, layout.table, empty: "Nothing here.")
+            .draw(into: &canvas, layout.table, empty: panel.empty)
     }
 
     private func draw(_ chart: ControlPanel.Chart, _ rows: [Feed.Row], _ canvas: inout Canvas, _ rect: Rect) {

@@ -65,12 +65,15 @@ struct TableView {
     }
 
     /// What each column needs for what it shows now; where that is too much the widest gives way, then the last go.
-    /// With room to spare the columns stand further apart.
+    /// With room to spare no title and no figure is cut short, and the columns stand further apart.
     private func widths(_ room: Int) -> (widths: [Int], gap: Int) {
-        var widths = columns.map { column in
-            let range = CellFormat.room(column.kind)
-            let content = rows.map { format.show($0.value[column.key], column.kind).text.width(glyphs.policy) }.max() ?? 0
-            return min(max(range.lowerBound, max(content, column.title.width(glyphs.policy))), range.upperBound)
+        let titles = columns.map { $0.title.width(glyphs.policy) }
+        let contents = columns.map { column in
+            rows.map { format.show($0.value[column.key], column.kind).text.width(glyphs.policy) }.max() ?? 0
+        }
+        var widths = columns.indices.map { index in
+            let range = CellFormat.room(columns[index].kind)
+            return min(max(range.lowerBound, max(contents[index], titles[index])), range.upperBound)
         }
         func excess() -> Int { widths.reduce(0) { $0 + ($1 > 0 ? $1 + 1 : 0) } - 1 - room }
         while excess() > 0 {
@@ -81,6 +84,12 @@ struct TableView {
                 widths[last] = 0
             } else {
                 break
+            }
+        }
+        let figures = columns.indices.map { [.text, .member].contains(columns[$0].kind) ? 0 : contents[$0] }
+        for wanted in [titles, figures] {
+            for index in columns.indices where widths[index] > 0 {
+                widths[index] += max(0, min(wanted[index] - widths[index], -excess()))
             }
         }
         return (widths, excess() + widths.count <= 1 ? 2 : 1)

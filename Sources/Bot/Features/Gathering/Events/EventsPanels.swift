@@ -17,7 +17,9 @@ extension Events {
             .init("events.remind", "Remind", ["id": "id"]), .init("events.skip", "Skip one", ["id": "id"]),
             .init("events.clone", "Clone", ["id": "id"]), .init("events.cancel", "Cancel", ["id": "id"]),
             .init("events.archive", "Archive", ["id": "id"]),
-        ], refresh: 60.seconds, .oneOf("what", "coming, over, cancelled or archived", default: Shelf.coming)
+        ], refresh: 60.seconds,
+        empty: "Nothing is coming. events create sets up an event.",
+        .oneOf("what", "coming, over, cancelled or archived", default: Shelf.coming)
     ) { turn, shelf in
         try rows(of: shelf, turn).map { row in
             var line = row.object ?? .init()
@@ -34,7 +36,8 @@ extension Events {
             .init("event", "Event", .text), .init("rank", "#", .number), .init("member", "Member", .member),
             .init("answer", "Answer", .text), .init("waiting", "Waiting", .state), .init("answered_ms", "Since", .time),
             .init("via", "By", .text),
-        ], .optional(which)
+        ],
+        empty: "Nobody has answered yet. events remind asks those who have not.", .optional(which)
     ) { turn, id in
         try meetings(id, turn).flatMap { meeting -> [Panel.Line] in
             guard let one = try OccurrenceRows.live(meeting.id, in: turn.store) else { return [] }
@@ -58,7 +61,8 @@ extension Events {
             .init("event", "Event", .text), .init("member", "Member", .member), .init("state", "State", .text),
             .init("minutes", "Minutes", .number), .init("expected", "Was going", .state), .init("mark", "Marked", .text),
         ],
-        actions: [.init("events.attend", "Mark", ["id": "id", "members": "who"])], refresh: 60.seconds, .optional(which)
+        actions: [.init("events.attend", "Mark", ["id": "id", "members": "who"])], refresh: 60.seconds,
+        empty: "Nobody's attendance is known yet. events attend marks who came.", .optional(which)
     ) { turn, id in
         try meetings(id, turn).flatMap { meeting -> [Panel.Line] in
             let all = try OccurrenceRows.all(of: meeting.id, in: turn.store)

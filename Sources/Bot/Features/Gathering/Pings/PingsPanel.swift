@@ -15,7 +15,8 @@ extension Pings {
             .init("pings.test", "Test to me", ["id": "id"]), .init("pings.edit", "Edit", ["id": "id"]),
             .init("pings.fire", "Fire now", ["id": "id"]), .init("pings.pause", "Pause", ["id": "id"]),
             .init("pings.resume", "Resume", ["id": "id"]), .init("pings.remove", "Remove", ["id": "id"]),
-        ], refresh: 60.seconds
+        ], refresh: 60.seconds,
+        empty: "No pings yet. pings add sets one up."
     ) { turn in
         try PingRows.all(of: try turn.requireGuild(), in: turn.store).map { ping in
             let place = turn.house.directory.name(of: ping.channel).map { "#" + $0 } ?? "gone"
@@ -28,7 +29,8 @@ extension Pings {
         columns: [
             .init("at_ms", "When", .time), .init("ping", "Ping", .number), .init("outcome", "Outcome", .text),
             .init("mentioned", "Mentioned", .number), .init("answered", "Answered", .number), .init("note", "Note", .text),
-        ]
+        ],
+        empty: "No ping has come yet. pings fire posts one now."
     ) { turn in
         try historyRows(nil, from: 0, limit: 200, turn).map { Panel.Line($0["id"]?.line ?? "", $0) }
     }

@@ -96,7 +96,8 @@ extension Templates {
             .init("templates.preview", "Preview", ["name": "name"]),
             .init("templates.set", "Edit", ["name": "name", "text": "text"]),
             .init("templates.post", "Post", ["name": "name"]), .init("templates.remove", "Remove", ["name": "name"]),
-        ]
+        ],
+        empty: "No texts yet. templates set writes one."
     ) { turn in
         try TemplateRows.all(of: try turn.requireGuild(), in: turn.store).map { Panel.Line($0.name, row(of: $0)) }
     }

@@ -21,7 +21,7 @@ enum AuditText {
             fields.append(Card.Field("Asked with", "\(code: params.line)", isInline: false))
         }
         if let changes = entry.detail?.changes, !changes.isEmpty {
-            fields.append(Card.Field("Changed", .lines(changes.map(change)), isInline: false))
+            fields.append(Card.Field("Changed", .lines(changes.flatMap(change)), isInline: false))
         }
         if let undo = entry.detail?.undo {
             let words = "\(undo["command"]?.text ?? "") \((undo["arguments"] ?? .null).line)"
@@ -50,11 +50,15 @@ enum AuditText {
             footer: finding.head.isEmpty ? nil : "The chain ends in \(code: String(finding.head.prefix(16))).", tone: .good)
     }
 
-    private static func change(_ change: JSON) -> Phrase {
-        let before = (change["before"] ?? .null).line
-        let after = (change["after"] ?? .null).line
-        return "\(change["subject"]?.text ?? ""): \(code: before) to \(code: after)"
+    private static func change(_ change: JSON) -> [Phrase] {
+        let subject = change["subject"]?.text ?? ""
+        return Difference(from: change["before"], to: change["after"]).parts.map { part in
+            let name = part.name.map { ", \($0)" } ?? ""
+            return "\(subject)\(name): \(side(part.before)) to \(side(part.after))"
+        }
     }
+
+    private static func side(_ value: JSON?) -> Phrase { value.map { "\(code: Difference.spelled($0))" } ?? "nothing" }
 
     private static func who(_ entry: AuditEntry, _ turn: Turn) -> Phrase {
         if let member = entry.detail?.member, entry.detail?.asker["name"] == nil { return "\(member)" }

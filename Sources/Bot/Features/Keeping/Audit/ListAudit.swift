@@ -39,6 +39,7 @@ extension AuditFeature {
             .init("changes", "Changes", .number), .init("id", "Id", .id),
         ],
         actions: [.init("audit.show", "Show", ["id": "id"]), .init("audit.undo", "Undo", ["id": "id"])],
+        empty: "Nothing has been done yet.",
         .whole("top", "How many", 1...500, default: 200)
     ) { turn, top in
         try AuditEntry.all(where: try place(turn), limit: top, in: turn.store).map { Panel.Line(String($0.id), $0.row(turn)) }

@@ -19,10 +19,7 @@ extension AuditFeature {
             guard turn.asker.may(command.access) else {
                 throw Refusal.forbidden("Entry \(id) is taken back by \(command.name), which is for \(command.access.spelled).")
             }
-            // Such a command changes what is its asker's own: run by another it would change the wrong member's.
-            if command.isForMembers, entry.detail?.member != turn.asker.member {
-                throw Refusal.forbidden("Entry \(id) is a member's own choice: only they can take it back.")
-            }
+            try refuseOthers(wish: entry, command, turn)
             let reply = try command.run(turn, Arguments(arguments, in: turn.reading()))
             try turn.store.run("INSERT INTO audit_undone (entry, at) VALUES (\(id), \(turn.now)) ON CONFLICT DO NOTHING")
             replies.append((entry, reply))
@@ -69,6 +66,15 @@ extension AuditFeature {
         else { return nil }
         let members = undo["arguments"]?.object?.members ?? []
         return (command, members.reduce(into: [:]) { $0[$1.key] = .json($1.value) })
+    }
+
+    /// What members do for themselves, taken back by somebody else, would be done to that one.
+    private static func refuseOthers(wish entry: AuditEntry, _ command: Command, _ turn: Turn) throws(Refusal) {
+        guard command.isForMembers, let member = entry.detail?.member, turn.asker.member != member else { return }
+        let name = turn.house.directory.name(of: member, in: entry.guild) ?? "member \(member)"
+        throw .forbidden(
+            "Entry \(entry.id) is what \(name) wanted for themselves, and theirs to take back.",
+            hint: "An operator can do it on their behalf with `as`.")
     }
 
     private static func final(_ entry: AuditEntry) -> Refusal {

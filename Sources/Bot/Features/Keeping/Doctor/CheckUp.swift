@@ -17,7 +17,8 @@ extension Doctor {
         columns: [
             .init("state", "", .state), .init("what", "What", .text), .init("fix", "What mends it", .text),
             .init("server", "Server", .text),
-        ], refresh: 60.seconds
+        ], refresh: 60.seconds,
+        empty: "Nothing stands in anybody's way."
     ) { turn in
         try (turn.guild == nil ? wholeHouse(turn) : here(turn)).map { Panel.Line($0.line, $0.json(turn)) }
     }

@@ -40,7 +40,8 @@ extension HouseFeature {
             .init("last_ms", "Last", .time), .init("times", "Times", .number), .init("handler", "Handler", .text),
             .init("message", "What", .text), .init("reference", "Reference", .id),
         ],
-        actions: [.init("house.clear_faults", "Clear", ["reference": "reference"])]
+        actions: [.init("house.clear_faults", "Clear", ["reference": "reference"])],
+        empty: "None. All is well."
     ) { turn in lines(try faultRows(turn), by: "reference") }
 
     private static func faultRows(_ turn: Turn) throws -> [JSON] {

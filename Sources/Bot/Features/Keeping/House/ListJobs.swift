@@ -45,7 +45,8 @@ extension HouseFeature {
         columns: [
             .init("job", "Job", .text), .init("item", "For", .text), .init("part", "Done", .percent),
             .init("outcome", "Outcome", .text), .init("changed_ms", "Changed", .time),
-        ]
+        ],
+        empty: "No long work was done lately."
     ) { turn in
         try jobRows(turn).map { Panel.Line("\($0["job"]?.text ?? "")/\($0["item"]?.text ?? "")", $0) }
     }

@@ -21,6 +21,7 @@ extension HouseFeature {
             .init("note", "Note", .text), .init("cause", "Cause", .text), .init("id", "Id", .id),
         ],
         actions: [.init("house.resolve", "Resolve", ["id": "id"])],
+        empty: "Nothing is on its way to Discord.",
         .whole("top", "How many rows", 1...500, default: 200)
     ) { turn, top in lines(try outboxRows(top, turn), by: "id") }
 

@@ -5,22 +5,23 @@ internal import Shared
 enum MembersText {
     static func list(_ lines: [MemberRoll.Line], of total: Int) -> Card {
         Card(
-            "\(total) members", text: lines.isEmpty ? "Nobody." : .lines(lines.prefix(30).map(line)),
-            footer: "More of one: members show.")
+            "\(words: counted(Int64(total), "member"))", text: lines.isEmpty ? "Nobody." : .lines(lines.prefix(30).map(line)),
+            footer: lines.isEmpty ? nil : "More of one: members show.")
     }
 
     static func inactive(_ lines: [MemberRoll.Line], of total: Int, _ days: Int) -> Card {
         Card(
-            "\(total) members away for \(days) days or more",
-            text: lines.isEmpty ? "Nobody." : .lines(lines.prefix(30).map(line)),
-            footer: "Nothing has happened to them. members purge forgets or removes them, and asks first.")
+            "\(words: counted(Int64(total), "member")) away for \(days) days or more",
+            text: lines.isEmpty ? "Everybody has been active since." : .lines(lines.prefix(30).map(line)),
+            footer: lines.isEmpty
+                ? nil : "Nothing has happened to them. members purge forgets or removes them, and asks first.")
     }
 
     static func show(_ profile: MemberProfile, _ figures: [(name: String, value: Double, unit: String)]) -> Card {
         let joined: Phrase = profile.joined.map { "\($0, .date)" } ?? "unknown"
         let roles = profile.roles.map { "\($0)" as Phrase }
         let told = figures.filter { $0.value != 0 }.map { figure -> Phrase in
-            "\(words: figure.name): \(points: Int64((figure.value * 1000).rounded())) \(words: figure.unit)"
+            "\(words: figure.name.replacing("_", with: " ")): \(words: amount(figure.value, figure.unit, of: figure.name))"
         }
         return Card(
             "\(profile.name)",
@@ -30,6 +31,13 @@ enum MembersText {
                 .init("Roles", roles.isEmpty ? "none" : .lines(roles), isInline: false),
                 .init("Figures", told.isEmpty ? "nothing yet" : .lines(told), isInline: false),
             ], footer: "Where a score comes from: activity why.")
+    }
+
+    /// "1 day", "20 messages"; a level of 4 is not "4 levels".
+    private static func amount(_ value: Double, _ unit: String, of name: String) -> String {
+        let number = spelled(figure: (value * 10).rounded() / 10)
+        if unit == name || unit == name + "s" { return number }
+        return "\(number) \(value == 1 && unit.hasSuffix("s") ? String(unit.dropLast()) : unit)"
     }
 
     static func purging(_ count: Int, _ blocked: Int, _ days: Int, _ way: Members.Way) -> Card {

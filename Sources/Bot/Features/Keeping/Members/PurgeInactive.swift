@@ -108,6 +108,7 @@ extension Members {
             .init("member", "Member", .member), .init("idle_days", "Away", .days), .init("joined_ms", "Joined", .time),
             .init("score", "Score", .points),
         ], actions: [.init("members.show", "Profile", ["member": "member"])], refresh: 60.seconds,
+        empty: "Nobody has been away for so long.",
         days, .whole("top", "How many", 1...500, default: 200)
     ) { turn, days, top in
         try Inactive(days, sparing: nil, turn).lines.prefix(top).map { Panel.Line($0.id.description, $0.json) }

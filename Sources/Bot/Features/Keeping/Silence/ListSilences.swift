@@ -16,7 +16,8 @@ extension Silence {
         columns: [
             .init("kind", "Kind", .text), .init("name", "Who or where", .text), .init("began_ms", "Since", .time),
             .init("ends_ms", "Until", .time), .init("reason", "Why", .text),
-        ], actions: [.init("silence.end", "End", ["member": "member", "channel": "channel"])], refresh: 60.seconds
+        ], actions: [.init("silence.end", "End", ["member": "member", "channel": "channel"])], refresh: 60.seconds,
+        empty: "Nobody is silenced. silence add leaves somebody out for a time."
     ) { turn in
         try SilentSpan.standing(in: try turn.requireGuild(), at: turn.now, turn.store).map { span in
             Panel.Line(String(span.id), span.json(turn))

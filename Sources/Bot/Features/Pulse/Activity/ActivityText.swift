@@ -97,7 +97,7 @@ enum ActivityText {
         }
         return Card(
             "Figures set by staff", text: lines.isEmpty ? "None." : .lines(lines),
-            footer: "Take one back with activity withdraw.")
+            footer: lines.isEmpty ? "Set one with activity override." : "Take one back with activity withdraw.")
     }
 
     private static func messages(_ sums: Tally) -> Phrase {

@@ -36,7 +36,8 @@ extension Activity {
 
     // MARK: - Standings
 
-    private typealias OfStanding = @Sendable (Standing, Moment) -> Double
+    /// Nil for whom the figure says nothing.
+    private typealias OfStanding = @Sendable (Standing, Moment) -> Double?
 
     private struct StandingFigure: Sendable {
         var name: String
@@ -62,7 +63,8 @@ extension Activity {
             Double(standing.best)
         },
         StandingFigure(name: "idle", summary: "Days since the last message", unit: "days") {
-            Double(max(0, $1.today - $1.rules.zone.day(of: Instant(milliseconds: $0.lastAt))))
+            // Whoever was only answered, or given points by staff, was never active: that is no long time ago.
+            $0.lastAt > 0 ? Double(max(0, $1.today - $1.rules.zone.day(of: Instant(milliseconds: $0.lastAt)))) : nil
         },
     ]
 
@@ -84,7 +86,9 @@ extension Activity {
             """
         ) { row in
             let (member, standing) = (row.int(0), Standing(row, from: 1))
-            for index in terms.indices { found[index].append(member, terms[index].1(standing, moment)) }
+            for index in terms.indices {
+                if let figure = terms[index].1(standing, moment) { found[index].append(member, figure) }
+            }
         }
         for (index, term) in terms.enumerated() { columns[term.0] = found[index] }
     }

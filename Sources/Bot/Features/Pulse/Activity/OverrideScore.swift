@@ -11,9 +11,13 @@ extension Activity {
         .decimal("value", "What it becomes", 0...1_000_000_000),
         .text("reason", "Why, for the member and the audit", longest: 300)
     ) { turn, member, figure, value, reason in
+        let guild = try turn.requireGuild()
+        if let profile = turn.house.directory.member(member, in: guild), profile.isBot {
+            throw Refusal.invalid("\(profile.name) is a bot, and bots have no figures.", field: "member")
+        }
         let before = try Profile(of: member, turn)
         let today = turn.zone.day(of: turn.now)
-        let person = ActivityBook.Person(guild: try turn.requireGuild().number, member: member.number)
+        let person = ActivityBook.Person(guild: guild.number, member: member.number)
         let goal = Int64((value * 1000).rounded())
         var correction = Correction(
             id: 0, person: person, day: today, deed: .points(goal - before.thousandths(of: figure)), reason: reason,

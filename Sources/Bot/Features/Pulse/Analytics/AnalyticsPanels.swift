@@ -43,7 +43,10 @@ extension Analytics {
         .whole("days", "How many days back", 2...400, default: 60)
     ) { turn, count in
         let today = turn.zone.day(of: turn.now)
-        return try DayLines(today - (count - 1)...today, turn).lines.map { Panel.Line($0.day.description, Report.row($0)) }
+        let lines = try DayLines(today - (count - 1)...today, turn).lines
+        // Before the first day that is known there is nothing to draw; from then on a gap is one.
+        let first = lines.firstIndex { $0.knowledge != .none } ?? lines.endIndex
+        return lines[min(first, lines.count - 2)...].map { Panel.Line($0.day.description, Report.row($0)) }
     }
 
     /// A day of 23 or 25 hours has as many lines.
@@ -68,6 +71,7 @@ extension Analytics {
             .init("member_days", "Members × days", .number),
         ],
         chart: .init("bars", x: "name", y: "messages"), refresh: 60.seconds,
+        empty: "Nothing has been said in that time.",
         .oneOf("span", "How many days: day, week or month", default: Span.week)
     ) { turn, span in
         let days = span.upTo(turn.zone.day(of: turn.now))
@@ -140,7 +144,8 @@ extension Analytics {
             .init("at_ms", "Taken", .time), .init("span", "Span", .text), .init("from", "From", .text),
             .init("until", "Until", .text), .init("messages", "Messages", .number), .init("members", "Members", .number),
         ],
-        actions: [.init("analytics.dashboard", "Show", ["back": "back"])]
+        actions: [.init("analytics.dashboard", "Show", ["back": "back"])],
+        empty: "None yet: one is taken when a week is over."
     ) { turn in
         try rows(turn, from: 0, limit: 100).enumerated().map { index, row in
             Panel.Line(

@@ -139,7 +139,8 @@ enum AnalyticsText {
         }.joined()
         let known = values.compactMap(\.self)
         guard let low = known.min(), let high = known.max() else { return "not known" }
-        return "\(code: blocks)  \(words: grouped(Int64(low))) to \(words: grouped(Int64(high))) messages"
+        let from: Phrase = low == high ? "" : "\(words: grouped(Int64(low))) to "
+        return "\(code: blocks)  \(from)\(words: counted(Int64(high), "message"))"
     }
 
     private static func gapLines(_ gaps: [JSON]) -> Phrase {

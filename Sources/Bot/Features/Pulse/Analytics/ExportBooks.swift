@@ -30,7 +30,8 @@ extension Analytics {
             let text = ExportText.whole(format, table.columns, try table.lines(from: 0, limit: most, turn))
             return Reply(
                 .file(name: fileName(book, format, nil), bytes: Array(text.utf8)),
-                ExportText.handedOver(book, lines: table.count), data: told(format, book, table.count, text: text, export: nil))
+                ExportText.handedOver(book, lines: table.count, at: turn.door),
+                data: told(format, book, table.count, text: text, export: nil))
         }
     }
 
@@ -57,7 +58,7 @@ extension Analytics {
         ])
         return Reply(
             .file(name: fileName(export.book, export.format, part), bytes: Array(text.utf8)),
-            ExportText.part(number, part, of: parts), data: data)
+            ExportText.part(number, part, of: parts, at: turn.door), data: data)
     }
 
     private static func begin(_ format: Format, _ book: Book, _ table: ExportTable, _ turn: Turn) throws -> Reply {

@@ -33,9 +33,14 @@ enum ExportText {
         }
     }
 
-    static func handedOver(_ book: Analytics.Book, lines: Int) -> Card {
-        Card(text: "Here are the \(words: book.rawValue): \(words: counted(Int64(lines), "line")).", tone: .good)
+    static func handedOver(_ book: Analytics.Book, lines: Int, at door: Door) -> Card {
+        Card(
+            text: "Here are the \(words: book.rawValue): \(words: counted(Int64(lines), "line")).",
+            footer: door == .socket ? inShell : nil, tone: .good)
     }
+
+    /// A terminal is no place for a file.
+    private static let inShell: Phrase = "To have it as a file, repeat the line with --json | jq -r .text > file"
 
     static func begun(_ id: Int64, lines: Int, isMember: Bool) -> Card {
         let road: Phrase = isMember ? "You get it privately when it is done." : "Fetch it with analytics download \(id)."
@@ -49,8 +54,8 @@ enum ExportText {
         return Card(text: "Export \(id) is done: \(words: counted(Int64(lines), "line")).\(rest)", tone: .good)
     }
 
-    static func part(_ id: Int, _ part: Int, of parts: Int64) -> Card {
-        Card(text: "Part \(part) of \(parts) of export \(id).", tone: .good)
+    static func part(_ id: Int, _ part: Int, of parts: Int64, at door: Door) -> Card {
+        Card(text: "Part \(part) of \(parts) of export \(id).", footer: door == .socket ? inShell : nil, tone: .good)
     }
 
     static func embed(_ book: Analytics.Book, _ table: ExportTable, _ lines: [[JSON]]) -> Card {

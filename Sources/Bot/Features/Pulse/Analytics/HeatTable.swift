@@ -13,7 +13,7 @@ struct HeatTable {
         let first = zone.start(of: days.lowerBound).milliseconds / 3_600_000
         let end = min(zone.start(of: days.upperBound + 1), turn.now).milliseconds / 3_600_000
         let hours = try turn.ledger().hours(turn, first..<max(first, end))
-        let known = try turn.ledger().firstDay(turn).map { zone.start(of: $0).milliseconds / 3_600_000 } ?? end
+        let known = try hours.begun(onOrAfter: first, turn) ?? end
         let unknown = try Unknown(since: Instant(milliseconds: first * 3_600_000), turn)
         self.init(max(first, known)..<max(end, max(first, known)), zone) { hour in
             let messages = hours[hour]?.messages ?? 0

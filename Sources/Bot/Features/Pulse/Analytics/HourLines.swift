@@ -19,7 +19,7 @@ struct HourLines {
         let zone = turn.zone
         let ledger = try turn.ledger()
         let sums = try ledger.hours(turn, hours)
-        let begun = try ledger.firstDay(turn).map { zone.start(of: $0).milliseconds / 3_600_000 } ?? hours.upperBound
+        let begun = try sums.begun(onOrAfter: hours.lowerBound, turn) ?? hours.upperBound
         let unknown = try Unknown(since: Instant(milliseconds: hours.lowerBound * 3_600_000), turn)
         var moves: [Int64: (joins: Int64, leaves: Int64)] = [:]
         try turn.store.each(
@@ -48,4 +48,14 @@ struct HourLines {
 
 extension WallTime {
     fileprivate var spelledHour: String { "\(day) \(padded(hour, 2)):\(padded(minute, 2))" }
+}
+
+extension [Int64: LedgerReading.Sums] {
+    /// The first hour that something is known of: of the day on which counting began only what came after its first deed, for
+    /// nobody knows how it was before. Nil where nothing was counted yet.
+    func begun(onOrAfter first: Int64, _ turn: Turn) throws -> Int64? {
+        guard let day = try turn.ledger().firstDay(turn) else { return nil }
+        let midnight = turn.zone.start(of: day).milliseconds / 3_600_000
+        return midnight < first ? midnight : keys.min()
+    }
 }

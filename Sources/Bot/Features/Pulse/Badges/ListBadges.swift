@@ -82,7 +82,8 @@ extension Badges {
         actions: [
             .init("badges.show", "Who wears it", ["badge": "name"]), .init("badges.edit", "Edit", ["badge": "name"]),
             .init("badges.give", "Give", ["badge": "name"]), .init("badges.remove", "Remove", ["badge": "name"]),
-        ]
+        ],
+        empty: "No badges yet. badges add defines one."
     ) { turn in
         try BadgeRows.all(of: try turn.requireGuild(), in: turn.store).map { Panel.Line(String($0.id), try row(of: $0, turn)) }
     }
@@ -93,7 +94,8 @@ extension Badges {
             .init("at_ms", "When", .time), .init("member", "Member", .member), .init("emoji", "", .text),
             .init("name", "Badge", .text), .init("giver", "By", .member), .init("reason", "For", .text),
         ],
-        actions: [.init("badges.take", "Take away", ["member": "member", "badge": "name"])]
+        actions: [.init("badges.take", "Take away", ["member": "member", "badge": "name"])],
+        empty: "Nobody wears a badge yet. badges give gives one."
     ) { turn in
         try held("held.at > 0", from: 0, limit: 200, turn).map { row in
             Panel.Line("\(row["badge"]?.line ?? "").\(row["member"]?["id"]?.text ?? "")", row)

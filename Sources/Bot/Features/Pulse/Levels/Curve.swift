@@ -34,6 +34,11 @@ struct Polynomial: Hashable, Sendable {
 
     init(_ coefficients: [Double]) { self.coefficients = coefficients }
 
+    /// For people: what counts is in `spelled`.
+    var rounded: String {
+        coefficients.map { Kit.spelled(points: Int64(($0 * 1000).rounded())) }.joined(separator: " ")
+    }
+
     var spelled: String {
         coefficients.map { $0 == $0.rounded() && abs($0) < 1e9 ? String(Int($0)) : "\($0)" }.joined(separator: " ")
     }

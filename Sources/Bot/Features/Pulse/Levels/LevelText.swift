@@ -40,8 +40,9 @@ enum LevelText {
         return Card(
             "The curve \(words: preset.rawValue)", text: .lines(lines),
             fields: [
-                .init("Experience for a level", "\(code: polynomial.spelled) (highest power first)", isInline: false),
-                .init("A point is", "\(words: "\(perPoint)") experience"), .init("At level 0", "\(spread[0] ?? 0)"),
+                .init("Experience for a level", "\(code: polynomial.rounded) (highest power first)", isInline: false),
+                .init("A point is", "\(words: spelled(points: Int64((perPoint * 1000).rounded()))) experience"),
+                .init("At level 0", "\(spread[0] ?? 0)"),
                 .init("Above these", "\(above)"),
             ],
             footer: "Nothing is changed by looking; house set levels.curve chooses one.")

@@ -52,6 +52,7 @@ extension Levels {
             .init("levels.show", "Show", ["member": "member"]), .init("levels.reset", "Begin anew", ["member": "member"]),
             .init("levels.restore", "Count all points", ["member": "member"]),
         ],
+        empty: "Nobody has points yet: they come with the first message.",
         .whole("top", "How many members", 1...200, default: 50)
     ) { turn, top in
         let ledger = try turn.ledger()

@@ -14,7 +14,7 @@ extension Seasons {
         turn.change(closed.subject, from: old.settings, to: closed.settings)
         let recap = try Recap(of: closed, turn)
         return Reply.done(
-            SeasonText.recap(recap), data: try row(of: closed, turn), undo: back("seasons.reopen", closed)
+            SeasonText.closed(recap), data: try row(of: closed, turn), undo: back("seasons.reopen", closed)
         ).with(recap.picture)
     }
 

@@ -66,7 +66,8 @@ extension Seasons {
             .init("seasons.show", "Board", ["season": "id"]), .init("seasons.recap", "Recap", ["season": "id"]),
             .init("seasons.edit", "Edit", ["season": "id"]), .init("seasons.close", "Close", ["season": "id"]),
             .init("seasons.reopen", "Reopen", ["season": "id"]), .init("seasons.cancel", "Call off", ["season": "id"]),
-        ]
+        ],
+        empty: "No season yet. seasons start begins one."
     ) { turn in
         try SeasonRows.all(of: try turn.requireGuild(), in: turn.store).map { Panel.Line($0.key, try row(of: $0, turn)) }
     }
@@ -79,6 +80,7 @@ extension Seasons {
             .init("messages", "Messages", .number),
         ],
         actions: [.init("activity.profile", "Profile", ["member": "member"])],
+        empty: "Nobody is on a board yet. seasons start begins a season.",
         anySeason, .whole("top", "How many members", 1...500, default: 100)
     ) { turn, word, top in
         if word == nil, try SeasonRows.all(of: try turn.requireGuild(), in: turn.store).isEmpty { return [] }

@@ -36,10 +36,21 @@ enum SeasonRows {
         }
         let wanted = word.lowercased()
         if let season = all.first(where: { $0.name.lowercased() == wanted }) { return season }
+        if cancelled, let season = try latestCancelled(of: guild, turn.store, where: { $0.name.lowercased() == wanted }) {
+            return season
+        }
         let near = nearest(to: word, among: all.map(\.name)).map { "Did you mean \"\($0)\"? " } ?? ""
         throw Refusal(
             .notFound, "There is no season \"\(word.prefix(60))\" here.", hint: near + "See them all with seasons list.",
             field: "season")
+    }
+
+    private static func latestCancelled(
+        of guild: ID<Guild>, _ store: any Connection, where fits: (Season) -> Bool
+    ) throws -> Season? {
+        try store.all(
+            "SELECT \(columns) FROM seasons_seasons WHERE guild = \(guild) AND state = 'cancelled' ORDER BY id DESC", read
+        ).compactMap(\.self).first(where: fits)
     }
 
     static func insert(_ season: Season, in store: any Connection) throws -> Int64 {

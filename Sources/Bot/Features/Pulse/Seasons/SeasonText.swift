@@ -16,7 +16,17 @@ enum SeasonText {
             case .closed: "\(season.name) is closed"
             case .cancelled: "\(season.name) is called off"
             }
-        return Card(state, text: "\(days(season))", tone: .good)
+        let footer: Phrase? =
+            season.state == .cancelled ? "Points stay as they are. seasons reopen \(season.id) lets it run again." : nil
+        return Card(state, text: "\(days(season))", footer: footer, tone: .good)
+    }
+
+    /// The season as it ended, for who has closed it.
+    static func closed(_ recap: Recap) -> Card {
+        var card = SeasonText.recap(recap)
+        card.title = "\(recap.season.name) is closed"
+        card.footer = "Its board is archived as it stands: seasons show. seasons reopen lets it run again."
+        return card
     }
 
     static func list(_ rows: [JSON]) -> Card {
@@ -69,7 +79,9 @@ enum SeasonText {
     }
 
     private static func days(_ season: Season) -> Phrase {
-        let until: Phrase = season.last.map { "until \(words: $0.description)" } ?? "until it is closed"
+        let until: Phrase =
+            season.last.map { "until \(words: $0.description)" }
+            ?? (season.state == .open ? "until it is closed" : "with no end set")
         return "From \(words: season.first.description) \(until)."
     }
 }

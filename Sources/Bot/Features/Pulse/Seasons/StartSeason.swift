@@ -27,7 +27,7 @@ extension Seasons {
     static let edit = Command(
         "seasons.edit", "Gives a season another name or another end", access: .manageGuild, changes: true, returns: rowShape,
         example: "season: Winter until: 2027-03-07",
-        season, .optional(name), .optional(.date("until", "Its last day"))
+        season, .optional(name), .optional(lastDay)
     ) { turn, word, name, until in
         let old = try SeasonRows.require(word, turn)
         try turn.require(version: old.version)
@@ -37,13 +37,14 @@ extension Seasons {
             guard old.state == .open else {
                 throw Refusal(.conflict, "\(old.name) is closed: its days stay as they were.", field: "until")
             }
-            new.last = turn.zone.day(of: until)
+            new.last = if case .day(let end) = until { turn.zone.day(of: end) } else { nil }
         }
         try check(new, turn.zone.day(of: turn.now), turn)
+        let end = new.last == old.last ? nil : old.last?.description ?? "none"
         let undo = Invocation(
             command: "seasons.edit",
             arguments: .fields([
-                "season": .string(old.key), "name": .string(old.name), "until": old.last.map { .string($0.description) },
+                "season": .string(old.key), "name": .string(old.name), "until": end.map { .string($0) },
             ]))
         return try rewrite(old, as: new, turn, undo: undo)
     }
@@ -131,6 +132,17 @@ extension Seasons {
         return try SeasonRows.all(of: guild, in: turn.store)
             .filter { wanted.isEmpty || $0.name.lowercased().contains(wanted) }.prefix(25).map { Choice($0.name, $0.name) }
     }
+
+    private enum LastDay: Sendable {
+        case day(Instant)
+        case none
+    }
+    private static let lastDay: Parameter<LastDay> = {
+        let date = Parameter<Instant>.date("until", "Its last day, or none: it runs until it is closed")
+        return Parameter<LastDay>(date.outline) { raw, context throws(Refusal) in
+            raw.text.map { trimmed($0).lowercased() } == "none" ? .none : .day(try date.parse(raw, context))
+        }
+    }()
 
     private static let name: Parameter<String> = .title("name", "What it is called", longest: 60)
 }

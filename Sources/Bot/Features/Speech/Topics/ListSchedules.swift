@@ -41,7 +41,8 @@ extension Topics {
         actions: [
             .init("topics.pause", "Pause", ["id": "id"]), .init("topics.resume", "Resume", ["id": "id"]),
             .init("topics.unschedule", "Remove", ["id": "id"]),
-        ], refresh: 60.seconds
+        ], refresh: 60.seconds,
+        empty: "No topic is scheduled. topics schedule sets one up."
     ) { turn in
         try TopicSchedule.all(of: try turn.requireGuild(), in: turn.store).map { schedule in
             var line = try row(of: schedule, turn).object ?? .init()

@@ -51,7 +51,8 @@ extension Topics {
         columns: [
             .init("category", "Category", .text), .init("ready", "Ready", .number), .init("asked_ms", "Asked", .time),
             .init("state", "State", .state), .init("trouble", "Trouble", .text),
-        ]
+        ],
+        empty: "None lie ready: they need a language model, which oracle.url names."
     ) { turn in
         try stockRows(try turn.requireGuild(), turn).map { Panel.Line($0["category"]?.text ?? "", $0) }
     }
@@ -62,7 +63,8 @@ extension Topics {
         columns: [
             .init("day", "Day", .text), .init("requests", "Requests", .number), .init("tokens", "Tokens", .number),
             .init("kept", "Kept", .number), .init("refused", "Filtered", .number), .init("failed", "Failed", .number),
-        ]
+        ],
+        empty: "Nothing has been asked of a language model yet."
     ) { turn in
         try turn.store.all(
             """

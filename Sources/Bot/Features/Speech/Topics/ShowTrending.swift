@@ -55,6 +55,7 @@ extension Topics {
             .init("word", "Word", .text), .init("messages", "Messages", .number), .init("before", "Before", .number),
             .init("voices", "People, about", .number), .init("score", "Score", .number),
         ], refresh: 60.seconds,
+        empty: "Nothing is used more than before. Words count where topics.listen is on.",
         .whole("days", "Today and so many days less one", 1...14, default: 3)
     ) { turn, days in
         let trends = try Trends(in: try OpenChannels.told(to: turn), days: days, limit: 50, turn)

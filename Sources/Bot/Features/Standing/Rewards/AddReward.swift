@@ -66,7 +66,7 @@ extension Rewards {
         }
         try RewardRows.update(new, in: turn.store)
         try scheduleNext(turn)
-        turn.change(new.subject, from: old.settings, to: new.settings)
+        if old.settings != new.settings { turn.change(new.subject, from: old.settings, to: new.settings) }
         let written = try RewardRows.find(new.id, in: turn.store) ?? new
         let arguments = (["reward": .string(String(old.id))] as JSON).joined(with: old.settings)
         return .done(

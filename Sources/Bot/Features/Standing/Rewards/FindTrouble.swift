@@ -77,9 +77,25 @@ extension Rewards {
     /// What stands in a reward's way: the role, the rule, or what Discord said.
     static func trouble(of reward: Reward, _ rights: RoleRights, _ words: RuleWords) -> String? {
         if let trouble = rights.trouble(with: reward.role) { return trouble }
-        if case .failure(let refusal) = reward.readRule(words) {
+        switch reward.readRule(words) {
+        case .failure(let refusal):
             return "Its rule cannot be read any more: \(refusal.sentence) Change it with rewards edit."
+        case .success(let rule):
+            guard let gone = gone(of: rule, words) else { return reward.trouble }
+            return "Its rule asks for \(gone), which is not here any more. Change it with rewards edit."
         }
-        return reward.trouble
+    }
+
+    /// What a rule asks for though there is no such thing now: nobody may lose a role because a badge was renamed.
+    private static func gone(of rule: Rule, _ words: RuleWords) -> String? {
+        for trait in rule.traits {
+            switch trait {
+            case .badge(let name) where !words.badges.contains { $0.lowercased() == name.lowercased() }:
+                return "the badge \"\(name)\""
+            case .role(let id) where !words.roles.contains { $0.id == id }: return "the role \(id)"
+            default: continue
+            }
+        }
+        return nil
     }
 }

@@ -11,15 +11,25 @@ enum RewardText {
     }
 
     static func changed(_ reward: Reward, _ plan: RewardPlan, _ turn: Turn) throws -> Card {
-        let state =
+        let (state, footer): (String, Phrase) =
             switch reward.state {
-            case .on: "is given"
-            case .paused: "is paused"
-            case .removed: "is removed"
+            case .on: ("is on", "See who gains and loses it: rewards plan. Carry it out at once: rewards apply.")
+            case .paused: ("is paused", "Nobody gains or loses it by its rule until rewards resume.")
+            case .removed: ("is removed", "rewards restore \(reward.id) brings it back.")
             }
         return Card(
             "Reward \(reward.name) \(words: state)", text: summary(reward, try turn.rewardWords(), turn),
-            fields: effect(of: reward, plan), tone: .good)
+            fields: effect(of: reward, plan), footer: footer, tone: .good)
+    }
+
+    /// What became of those who had it, when a reward was removed.
+    static func removed(_ reward: Reward, holders: Int, takes: Bool, _ turn: Turn) throws -> Card {
+        let names = try turn.rewardWords()
+        let them: Phrase = "\(words: count(holders, "holder"))"
+        let fate: Phrase = holders == 0 ? "nobody held it" : takes ? "being taken from \(them)" : "kept by \(them)"
+        return Card(
+            "Reward \(reward.name) is removed", text: summary(reward, names, turn), fields: [.init("The role", fate)],
+            footer: "rewards restore \(reward.id) brings it back.", tone: .good)
     }
 
     static func shown(_ reward: Reward, _ row: JSON) -> Card {

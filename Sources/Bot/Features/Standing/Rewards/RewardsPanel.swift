@@ -18,7 +18,8 @@ extension Rewards {
             .init("rewards.unlock", "Open a channel", ["reward": "id"]),
             .init("rewards.pause", "Pause", ["reward": "id"]), .init("rewards.resume", "Resume", ["reward": "id"]),
             .init("rewards.remove", "Remove", ["reward": "id"]),
-        ]
+        ],
+        empty: "No rewards yet. rewards add sets one up."
     ) { turn in
         try RewardRows.all(of: try turn.requireGuild(), in: turn.store).map { reward in
             Panel.Line(String(reward.id), try row(of: reward, turn))
@@ -35,7 +36,8 @@ extension Rewards {
         actions: [
             .init("rewards.check", "Why", ["member": "member_id"]),
             .init("rewards.revoke", "Take back", ["member": "member_id", "what": "role_id"]),
-        ]
+        ],
+        empty: "Nobody holds a reward yet. rewards apply gives them by their rules."
     ) { turn in
         try holderRows(of: nil, from: 0, limit: 500, turn).map { row in
             let line = flat(row)
@@ -51,7 +53,8 @@ extension Rewards {
             .init("keeps", "Keep", .number), .init("blocked", "Blocked", .number), .init("finished", "Done", .number),
             .init("refused", "Refused", .number), .init("note", "Note", .text),
         ],
-        actions: [.init("rewards.history", "What became of it", ["run": "id"]), .init("rewards.apply", "Apply now", [:])]
+        actions: [.init("rewards.history", "What became of it", ["run": "id"]), .init("rewards.apply", "Apply now", [:])],
+        empty: "No run yet. rewards plan shows what one would change."
     ) { turn in
         try runRows(from: 0, limit: 100, turn).map { Panel.Line($0["id"]?.line ?? "", $0) }
     }
@@ -64,6 +67,7 @@ extension Rewards {
             .init("deed", "Deed", .text), .init("role_name", "Role", .text), .init("why", "Why", .text),
             .init("outcome", "Outcome", .text), .init("note", "Discord", .text),
         ], actions: [.init("rewards.check", "Why", ["member": "member_id"])],
+        empty: "No role has been given or taken yet. rewards apply does it.",
         .optional(.whole("run", "Only this run", 1...Int.max))
     ) { turn, run in
         try changeRows(nil, run.map { Int64($0) }, from: 0, limit: 300, turn).map { row in

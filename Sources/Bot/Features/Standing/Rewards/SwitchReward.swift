@@ -27,9 +27,12 @@ extension Rewards {
     ) { turn, which, takes in
         let old = try RewardRows.require(which, turn)
         try turn.require(version: old.version)
+        let holders = try heldBy(old, turn).count
         if takes { try takeAll(old, why: "the reward was removed", turn) }
         try closeChannels(of: old, turn)
-        return try switched(old, to: .removed, back: "rewards.restore", turn)
+        var reply = try switched(old, to: .removed, back: "rewards.restore", turn)
+        reply.card = try RewardText.removed(old, holders: holders, takes: takes, turn)
+        return reply
     }
 
     private static func switched(_ old: Reward, to state: Reward.State, back: String, _ turn: Turn) throws -> Reply {
@@ -49,9 +52,7 @@ extension Rewards {
 
     /// Everybody who holds a reward loses its role: a run of its own, a few at a time.
     static func takeAll(_ reward: Reward, why: String, _ turn: Turn) throws {
-        let holdings = try HoldingRows.all(
-            where: "guild = \(reward.guild) AND role = \(reward.role) AND state IN ('held', 'giving') ORDER BY member",
-            in: turn.store)
+        let holdings = try heldBy(reward, turn)
         guard !holdings.isEmpty else { return }
         turn.touch(members: holdings.count)
         turn.change("holders of \(reward.subject)", from: .array(holdings.map { .id($0.member) }), to: [])
@@ -68,5 +69,11 @@ extension Rewards {
             ).noted(turn)
         }
         try goOn(with: run ?? 0, turn)
+    }
+
+    private static func heldBy(_ reward: Reward, _ turn: Turn) throws -> [Holding] {
+        try HoldingRows.all(
+            where: "guild = \(reward.guild) AND role = \(reward.role) AND state IN ('held', 'giving') ORDER BY member",
+            in: turn.store)
     }
 }
