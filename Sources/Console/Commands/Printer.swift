@@ -95,18 +95,20 @@ struct Printer {
         for row in cells { try put(row.map(Rows.field)) }
     }
 
+    private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)" + (count == 1 ? "" : "s") }
+
     /// A dry run as a difference: what was, what would be, what would be sent.
     private func plan(_ result: JSON) throws(NobodyReads) {
         let changes = result["changes"]?.array ?? []
         for change in changes {
             try line("\(change["table"]?.text ?? "") \(change["key"].map(Rows.field) ?? "")".inert)
-            for side in [("-", "before"), ("+", "after")] {
-                if let value = change[side.1], !value.isNull { try line("  \(side.0) \(value.line)".inert) }
-            }
+            for text in Difference(from: change["before"], to: change["after"]).lines { try line(("  " + text).inert) }
         }
         let effects = result["effects"]?.array ?? []
         for effect in effects { try line("  > \(effect.text ?? effect.line)".inert) }
-        note("Nothing has been changed: \(changes.count) changes and \(effects.count) effects would follow.")
+        note(
+            "Nothing has been changed: \(counted(changes.count, "change")) and \(counted(effects.count, "effect")) would follow."
+        )
         if result["can_be_undone"]?.bool == false { note("This cannot be taken back.") }
         if let token = result["confirm"]?.text {
             note("To do exactly this: repeat with --confirm \(token) instead of --dry-run.")

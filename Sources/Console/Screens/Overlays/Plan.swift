@@ -13,16 +13,11 @@ struct Plan: Hashable, Sendable {
         changes = (result["changes"]?.array ?? []).flatMap { change -> [String] in
             let key = change["key"].flatMap { $0.plain ?? $0.line } ?? ""
             return [change["table"]?.text ?? "", key].filter { !$0.isEmpty }.joined(separator: " ").asHeading
-                + Self.side("-", change["before"]) + Self.side("+", change["after"])
+                + Difference(from: change["before"], to: change["after"]).lines.map { "  " + $0 }
         }
         effects = (result["effects"]?.array ?? []).map { $0.text ?? $0.line }
         isFinal = result["can_be_undone"]?.bool == false
         confirm = result["confirm"]?.text
-    }
-
-    private static func side(_ sign: String, _ value: JSON?) -> [String] {
-        guard let value, !value.isNull else { return [] }
-        return ["  \(sign) \(value.plain ?? value.line)"]
     }
 
     var lines: [String] {
