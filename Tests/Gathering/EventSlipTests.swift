@@ -94,7 +94,7 @@ struct EventSlipTests {
         try bench.event()
         for member in [2, 3, 4] as [Int64] { try bench.answers(member) }
         let said = try bench.said("events.edit", ["id": 1, "capacity": 1])
-        #expect(said.last == "3 are going already and keep their seats; others wait until fewer than 1 go.")
+        #expect(said.last == "3 are going already and keep their seats; others wait until there is room.")
         #expect(try bench.answers(5)["waiting"] == true)
     }
 

@@ -31,7 +31,7 @@ enum EventText {
         guard let seats = meeting.capacity, let one = try OccurrenceRows.live(meeting.id, in: turn.store) else { return nil }
         let going = try AnswerSheet(one, turn).going.count
         return going > seats
-            ? "\(going) are going already and keep their seats; others wait until fewer than \(seats) go." : nil
+            ? "\(going) are going already and keep their seats; others wait until there is room." : nil
     }
 
     static func switched(_ meeting: Meeting) throws -> Card {
