@@ -56,6 +56,42 @@ struct ShellCommandTests {
                 == ["setting": "a", "value": "b", "dry_run": true, "confirm": "t", "idem": "k", "as": "7", "if_version": 3])
     }
 
+    @Test func `a flag that the command has a parameter for is the command's`() throws {
+        let daemon = try ScriptedDaemon.house { request in
+            guard request["method"] == "meta.describe", request["params"]?["method"] == "pings.add" else { return [] }
+            return [
+                ScriptedDaemon.reply(
+                    request,
+                    [
+                        "method": "pings.add", "summary": "Adds", "changes": true, "scope": "house",
+                        "parameters": [["name": "quiet", "summary": "When not", "kind": "text", "required": false]],
+                    ])
+            ]
+        }
+        _ = ShellRun("pings add --quiet 22:00-08:00 --json", to: daemon)
+        #expect(daemon.requests(of: "pings.add").last?["params"] == ["quiet": "22:00-08:00"])
+        #expect(ShellRun("pings add --quiet", to: daemon).said.contains("--quiet wants a value"))
+        #expect(ShellRun("house set a b --quiet", to: daemon).exit == .done)
+    }
+
+    @Test func `a member may be named on whose behalf it is`() throws {
+        let daemon = try ScriptedDaemon.house { request in
+            guard request["method"] == "meta.complete" else { return [] }
+            let known = ["Ada", "Adam", "Bea"].enumerated().map { ["value": .string("7\($0)"), "label": .string($1)] as JSON }
+            let text = request["params"]?["text"]?.text?.lowercased() ?? ""
+            let found = known.filter { $0["label"]?.text?.lowercased().hasPrefix(text) == true }
+            return [ScriptedDaemon.reply(request, ["choices": .array(found)])]
+        }
+        for (name, id) in [("ada", "70"), ("@Adam", "71"), ("be", "72"), ("9", "9")] {
+            _ = ShellRun("activity leaderboard --guild 11 --as \(name)", to: daemon)
+            #expect(daemon.requests(of: "activity.leaderboard").last?["params"]?["as"]?.text == id)
+        }
+        let nobody = ShellRun("activity leaderboard --guild 11 --as zoe", to: daemon)
+        #expect(nobody.exit == .notFound && nobody.said.contains("no member called 'zoe'"))
+        let several = ShellRun("activity leaderboard --guild 11 --as ad", to: daemon)
+        #expect(several.exit == .usage && several.said.contains("Ada, Adam"))
+    }
+
     @Test(
         "What is not known is refused with what is near",
         arguments: [

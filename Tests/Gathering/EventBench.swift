@@ -32,14 +32,28 @@ extension Bench {
     /// A member uses a command on the socket in their own name.
     @discardableResult
     func run(_ command: String, _ params: JSON, as member: Int64) throws -> JSON {
-        guard let found = catalogue.command(command) else { throw Silence() }
-        var person = Self.owner
-        person.member = Town.member(member)
-        let request = Request(found, params: params.object ?? .init(), guild: Town.guild, person: person)
-        switch try ask(request) {
+        switch try answered(command, params, as: member) {
         case .reply(let data, _, _, _), .planned(_, _, let data), .replayed(let data): return data
         case .refused(let refusal): throw refusal
         case .failed(let reference): throw Refusal.unavailable("failed: \(reference)")
+        }
+    }
+
+    private func answered(_ command: String, _ params: JSON, as member: Int64?) throws -> Answered {
+        guard let found = catalogue.command(command) else { throw Silence() }
+        var person = Self.owner
+        person.member = member.map { Town.member($0) }
+        var request = Request(found, params: params.object ?? .init(), guild: Town.guild, person: person)
+        request.wantsCard = true
+        return try ask(request)
+    }
+
+    /// What a terminal is told.
+    func said(_ command: String, _ params: JSON, as member: Int64? = nil) throws -> [String] {
+        switch try answered(command, params, as: member) {
+        case .reply(_, _, let lines, _): return lines
+        case .refused(let refusal): throw refusal
+        default: throw Silence()
         }
     }
 

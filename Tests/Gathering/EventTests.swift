@@ -99,7 +99,7 @@ struct EventTests {
         try bench.answers(2)
         bench.discordTakes(from: 5000)
         try bench.run("events.skip", ["id": 1, "on": "2026-08-07"])
-        #expect(bench.deeds == ["draws", "posts in 201"])
+        #expect(bench.deeds == ["posts in 201 for 2", "draws", "posts in 201"])
         #expect(starts(try bench.run("events.show", ["id": 1])) == "2026-08-14T18:00:00Z")
         bench.discordTakes(from: 6000)
         try bench.run("events.keep", ["id": 1, "on": "2026-08-07"])

@@ -50,6 +50,23 @@ struct ReminderTests {
         #expect(posts(other).isEmpty)
     }
 
+    @Test(
+        arguments: [
+            ("events.edit", ["id": 1, "start": "saturday 18:00"]),
+            ("events.move", ["id": 1, "on": "friday", "to": "saturday 18:00"]),
+        ] as [(String, JSON)])
+    func `EVT-04 an event that is put off is called to mind again`(_ command: String, _ params: JSON) throws {
+        let bench = try bench(["reminders": "24h", "recurrence": "weekly"])
+        bench.pass(6.hours)
+        #expect(posts(bench) == ["posts in 201 for 2 3"])
+        try bench.run(command, params)
+        bench.journal.clear()
+        bench.pass(24.hours)
+        #expect(posts(bench) == ["posts in 201 for 2 3"])
+        bench.pass(4.hours)
+        #expect(posts(bench).count == 1)
+    }
+
     @Test func `EVT-04 a reminder that is late says so, and none comes twice`() throws {
         let bench = try bench(["reminders": "1h"])
         bench.clock.pass(29.hours + 14.minutes)

@@ -109,12 +109,14 @@ final class Household {
     @discardableResult
     func ask(
         _ method: String, _ params: JSON = .object(.init()), in guild: ID<Guild>? = Household.tea,
-        as person: Asker.Operator = Household.owner, ifVersion: Int64? = nil, isDryRun: Bool = false
+        as person: Asker.Operator = Household.owner, ifVersion: Int64? = nil, isDryRun: Bool = false,
+        wantsCard: Bool = false
     ) throws -> Answered {
         let command = try #require(desk.catalogue.command(method))
         var request = Request(command, params: params.object ?? .init(), guild: guild, person: person)
         request.ifVersion = ifVersion
         request.isDryRun = isDryRun
+        request.wantsCard = wantsCard
         let answer = Lock<Answered?>(nil)
         desk.ask(request) { given in answer.locked { $0 = given } }
         loop.step()
@@ -134,6 +136,12 @@ final class Household {
             return .null
         }
         return data
+    }
+
+    /// What a terminal is told.
+    func said(_ method: String, _ params: JSON) throws -> [String] {
+        guard case .reply(_, _, let lines, _) = try ask(method, params, wantsCard: true) else { return [] }
+        return lines
     }
 
     func refusal(

@@ -104,6 +104,20 @@ struct SettingTests {
         #expect(refusal.field == "target")
     }
 
+    @Test func `what is set to a channel is set to one of the server, and told by its name`() throws {
+        let house = try Household()
+        let foreign = try house.refusal("house.set", ["name": "toy.place", "value": .id(Household.pantry)])
+        #expect(foreign.kind == .notFound && foreign.field == "value")
+        #expect(foreign.sentence == "There is no channel \(Household.pantry) in this server.")
+        #expect(
+            try house.refusal("house.set", ["name": "toy.place", "value": "tlak"]).hint?.hasPrefix("Did you mean \"talk\"?")
+                == true)
+        #expect(
+            try house.said("house.set", ["name": "toy.place", "value": "#talk"])
+                == ["toy.place is now #talk in this server. It was none."])
+        #expect(try house.said("house.settings", ["name": "toy.place"])[1] == "toy.place  #talk  (guild) Where it is told")
+    }
+
     @Test func `a typo is told the nearest name, a bad value is quoted`() throws {
         let house = try Household()
         let unknown = try house.refusal("house.set", ["name": "toy.repyl", "value": 3])

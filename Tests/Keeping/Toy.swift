@@ -7,8 +7,12 @@ enum Toy {
         "toy.reply", Parameter<Double>.decimal("points", "Points for a reply", 0...10), standard: 2, reach: .channel
     ) { .double($0) }
 
+    static let place = Setting(
+        "toy.place", Parameter<ID<Channel>?>.optional(.channel("channel", "Where it is told")), standard: nil
+    ) { $0.map { .id($0) } ?? .null }
+
     static let feature = Feature(
-        "toy", "Counts what is said", version: "1.0", settings: [reply.erased],
+        "toy", "Counts what is said", version: "1.0", settings: [reply.erased, place.erased],
         schema: [
             Migration(
                 "toy-001-words", "CREATE TABLE toy_words (message BIGINT PRIMARY KEY)",

@@ -118,4 +118,24 @@ struct GrammarTests {
             ])
         #expect(drawing.lines(of: Card(text: "")) == [])
     }
+
+    @Test(
+        arguments: [
+            (0, "now"), (29, "now"), (31, "in 1 min"), (-90, "2 min ago"), (7199, "in 2 h"), (47 * 3600, "in 47 h"),
+            (6 * 86_400, "in 6 d"), (-6 * 86_400, "6 d ago"),
+        ] as [(Int64, String)])
+    func `how long until then is told in one unit`(_ seconds: Int64, _ told: String) {
+        let drawing = PlainText(Names(), guild: nil, zone: .utc, now: Readings.now)
+        #expect(drawing.text("\(Readings.now + .seconds(seconds), .relative)") == told)
+    }
+
+    @Test(arguments: [
+        ("FREQ=DAILY;BYHOUR=18;BYMINUTE=0;BYSECOND=0", "every day at 18:00"),
+        ("FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9;BYMINUTE=5;BYSECOND=0", "every week on Mon, Thu at 09:05"),
+        ("FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=12;COUNT=3", "every month on day 1 at 12:00, 3 times"),
+        ("FREQ=DAILY;BYHOUR=9,18", "FREQ=DAILY;BYHOUR=9,18"), ("FREQ=HOURLY", "FREQ=HOURLY"),
+    ])
+    func `a rhythm is told in words where there are words`(_ rule: String, _ told: String) {
+        #expect(Rhythm.rule(rule).spelled == told)
+    }
 }

@@ -29,6 +29,9 @@ struct ParameterTests {
         #expect(try Readings.read(.text("p", "s"), .json(12)).value == "12")
         #expect(try Readings.read(.text("p", "s"), .json(true)).refusal?.sentence == "p is a text, not true.")
         #expect(try Readings.read(.text("p", "s"), .text("a\0b")).refusal != nil)
+        #expect(
+            try Readings.read(.text("p", "s"), .text("\u{200B}")).refusal?.sentence == "p has nothing in it that could be seen."
+        )
     }
 
     @Test func `a whole number has a range`() throws {

@@ -29,7 +29,7 @@ struct StandingCardTests {
         #expect(
             try lines("levels.show", ["member": .id(Town.member(1))], town()) == [
                 "Level of person-1", "Level 1  ▰▰▰▰▱▱▱▱▱▱ 40 %", "  Points   7", "  Next     3 more for level 2",
-                "  Reached  2026-08-06 13:01", "Levels come from all points ever; see what they cost with levels curve.",
+                "  Reached  119 min ago", "Levels come from all points ever; see what they cost with levels curve.",
             ])
     }
 

@@ -16,6 +16,9 @@ struct TextInertTests {
         }
     }
 
+    @Test(arguments: ["", " \n\t", "\u{200B}\u{202E}", "\u{2800}\u{3164}", "\u{200D}\u{FE0F}"])
+    func `what shows nothing is nothing`(_ text: String) { #expect(!text.showsSomething && ("x" + text).showsSomething) }
+
     @Test func `breaks and tabs become spaces and the rest of the text is kept`() {
         #expect("a\tb\r\nc\u{2028}d".inert == "a b  c d")
         #expect("a\u{1B}[31mred".inert == "a[31mred")

@@ -50,11 +50,12 @@ struct TopicCardTests {
             ])
         #expect(
             try lines(bench, "topics.schedules") == [
-                "Scheduled topics", "1  #room-1  food, every 6 h, next 2026-08-06 18:00",
+                "Scheduled topics", "1  #room-1  food, every 6 h, next in 6 h",
             ])
         #expect(
             try lines(bench, "topics.pause", ["id": 1]) == [
                 "Scheduled topic 1 is paused", "Posts a topic about food in #room-1, every 6 h (UTC).",
+                "topics resume 1 lets it come again.",
             ])
     }
 

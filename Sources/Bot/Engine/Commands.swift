@@ -83,10 +83,20 @@ extension Engine {
                 "I lack a permission here: \(command.needs.subtracting(has).spelled).",
                 hint: "Grant it to my role in this channel.")
         }
-        if command.isForMembers { _ = try turn.requireMember() }
+        if command.isForMembers { try admitMember(turn) }
         guard case .member(let member) = turn.asker, !run.isDryRun else { return true }
         let rule = Limits.Rule(uses: turn[HouseSettings.commandLimit], window: turn[HouseSettings.commandWindow])
         return try Limits.admit(member.id, command, cause: turn.cause, at: turn.now, rule: rule, in: store)
+    }
+
+    /// An operator names the member on whose behalf they act: a slip of the fingers must not become somebody.
+    private func admitMember(_ turn: Turn) throws {
+        let member = try turn.requireMember()
+        guard turn.door == .socket, let guild = turn.guild, directory.guild(guild) != nil else { return }
+        guard directory.member(member, in: guild) != nil else {
+            throw Refusal(
+                .notFound, "There is no member \(member) in this server.", hint: "See them with members list.", field: "as")
+        }
     }
 
     private func body(_ run: CommandRun, _ turn: Turn) throws -> Reply {

@@ -100,12 +100,14 @@ struct Answering {
     let house: any House
     let guild: ID<Guild>?
     let zone: Zone
+    let now: Instant
     let wantsCard: Bool
 
     init(house: any House, _ turn: Turn, wantsCard: Bool) {
         self.house = house
         guild = turn.guild
         zone = turn.zone
+        now = turn.now
         self.wantsCard = wantsCard
     }
 
@@ -114,9 +116,10 @@ struct Answering {
         case .replied(let reply):
             let next: String? = if case .page(let next) = reply.kind { next } else { nil }
             guard wantsCard else { return .reply(data: reply.data, next: next, lines: [], card: .null) }
-            let drawing = PlainText(house.directory, guild: guild, zone: zone)
-            return .reply(
-                data: reply.data, next: next, lines: drawing.lines(of: reply.card), card: drawing.json(of: reply.card))
+            let drawing = PlainText(house.directory, guild: guild, zone: zone, now: now)
+            var lines = drawing.lines(of: reply.card)
+            if case .file(let name, _) = reply.kind { lines.append("With --json you have what is in \(name).") }
+            return .reply(data: reply.data, next: next, lines: lines, card: drawing.json(of: reply.card))
         case .refused(let refusal): return .refused(refusal)
         case .failed(let fault): return .failed(reference: fault.reference)
         case .repeated: return .refused(.conflict("This was handled before."))

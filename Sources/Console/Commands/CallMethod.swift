@@ -13,10 +13,26 @@ struct CallMethod {
 
     /// `hearth FEATURE VERB --flags`.
     func words(_ line: [Options.Argument]) throws(Failure) {
-        let (method, arguments) = try complaining { () throws(Complaint) in
-            let resolution = try Resolution(line, exchange)
-            if options.help { return (resolution.method, nil as Arguments?) }
-            return (resolution.method, try Arguments(resolution.rest, for: resolution.method))
+        let resolution = try complaining { () throws(Complaint) in try Resolution(line, exchange) }
+        let own = Options.yielding.intersection(resolution.method.parameters.map(\.name.dashed))
+        guard own.isEmpty else { return try words(resolution.method, keeping: own) }
+        try words(resolution.method, resolution.rest)
+    }
+
+    /// Reads the line once more, now that it is known which flags on it are the command's.
+    private func words(_ method: ControlMethod, keeping own: Set<String>) throws(Failure) {
+        let world = printer.world
+        let read = try complaining { () throws(Complaint) -> (options: Options, rest: [Options.Argument]) in
+            let (options, line) = try Options.parse(world.arguments, own: own)
+            return (options, try Resolution(line, exchange).rest)
+        }
+        let again = CallMethod(exchange: exchange, printer: Printer(world: world, options: read.options))
+        try again.words(method, read.rest)
+    }
+
+    private func words(_ method: ControlMethod, _ rest: [Options.Argument]) throws(Failure) {
+        let arguments = try complaining { () throws(Complaint) in
+            options.help ? nil : try Arguments(rest, for: method)
         }
         guard let arguments else {
             if !printer.world.write(Usage.page(method)) { throw .nobodyReads }
@@ -26,10 +42,13 @@ struct CallMethod {
     }
 
     func run(_ method: ControlMethod, _ own: [(key: String, value: JSON)]) throws(Failure) {
-        let guild = try complaining { () throws(Complaint) in
-            try GuildChoice(options, printer.world).id(for: method.scope, exchange)
+        let params = try complaining { () throws(Complaint) in
+            let guild = try GuildChoice(options, printer.world).id(for: method.scope, exchange)
+            let beside = try options.envelope.map { member throws(Complaint) in
+                (member.0, member.0 == "as" ? try MemberChoice(member.1, in: guild).id(exchange) : member.1)
+            }
+            return own + (guild.map { [("guild", $0)] } ?? []) + beside
         }
-        let params = own + (guild.map { [("guild", $0)] } ?? []) + options.envelope.map { ($0.0, $0.1) }
         try perform(method.name, .object(JSON.Object(params)), changes: method.changes && !options.isDryRun)
     }
 

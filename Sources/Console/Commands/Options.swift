@@ -48,7 +48,13 @@ struct Options {
         ("version", nil, "Print the version"),
     ]
 
-    static func parse(_ words: [String]) throws(Complaint) -> (Options, [Argument]) {
+    /// Flags of the client's that a command may have for itself, because they are not sent along with it.
+    static let yielding: Set<String> = [
+        "columns", "csv", "host", "json", "plain", "quiet", "socket", "stream", "timeout", "wait",
+    ]
+
+    /// What the command has a parameter for is the command's, whatever the client would do with it.
+    static func parse(_ words: [String], own: Set<String> = []) throws(Complaint) -> (Options, [Argument]) {
         var options = Options()
         var rest: [Argument] = []
         var queue = words[...]
@@ -64,7 +70,7 @@ struct Options {
             let parts = word.drop { $0 == "-" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = word == "-h" ? "help" : String(parts.first ?? "")
             var value = parts.count > 1 ? String(parts[1]) : nil
-            guard let flag = flags.first(where: { $0.name == name.dashed }) else {
+            guard let flag = flags.first(where: { $0.name == name.dashed }), !own.contains(flag.name) else {
                 rest.append(.flag(name: name, value: value))
                 continue
             }

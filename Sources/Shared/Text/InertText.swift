@@ -12,9 +12,22 @@ extension StringProtocol {
         }
         return String(out)
     }
+
+    /// Whether anything of it can be seen: spaces, controls and marks without width cannot.
+    package var showsSomething: Bool {
+        unicodeScalars.contains { !$0.properties.isWhitespace && !$0.commandsTheTerminal && !$0.isInvisible }
+    }
 }
 
 extension Unicode.Scalar {
+    /// Letters that are blank, and joiners with nothing to join.
+    fileprivate var isInvisible: Bool {
+        switch value {
+        case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200C, 0x200D, 0x2800, 0x3164, 0xFFA0, 0xFE00...0xFE0F: true
+        default: false
+        }
+    }
+
     /// Controls, direction overrides and marks that show nothing but change what is shown.
     fileprivate var commandsTheTerminal: Bool {
         switch value {

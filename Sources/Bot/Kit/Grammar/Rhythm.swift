@@ -20,7 +20,7 @@ package enum Rhythm: Hashable, Sendable {
     package var spelled: String {
         switch self {
         case .every(let time): "every " + time.spelled
-        case .rule(let rule): rule
+        case .rule(let rule): Kit.spelled(rule: rule, withClock: true)
         }
     }
 

@@ -35,7 +35,7 @@ extension Parameter where Value == ID<Role> {
             if let id: ID<Role> = mentioned(words, marks: ["<@&"]), known.isEmpty || known.contains(where: { $0.id == id }) {
                 return id
             }
-            return try theOne(words, raw, "role", among: matching(withoutAt(words, "@"), known))
+            return try theOne(words, raw, "role", among: matching(withoutAt(words, "@"), known), of: known)
         }
     }
 }
@@ -45,7 +45,8 @@ extension Parameter where Value == ID<Channel> {
         Parameter(Outline(name, summary, .channel)) { raw, context throws(Refusal) in
             let words = raw.words ?? ""
             if let id: ID<Channel> = mentioned(words, marks: ["<#"]) { return id }
-            return try theOne(words, raw, "channel", among: matching(withoutAt(words, "#"), context.names.channels()))
+            let known = context.names.channels()
+            return try theOne(words, raw, "channel", among: matching(withoutAt(words, "#"), known), of: known)
         }
     }
 }
@@ -66,13 +67,15 @@ private func matching<Kind>(_ words: String, _ all: [(id: ID<Kind>, name: String
 }
 
 private func theOne<Kind>(
-    _ words: String, _ raw: Raw, _ kind: String, among found: [(id: ID<Kind>, name: String)]
+    _ words: String, _ raw: Raw, _ kind: String, among found: [(id: ID<Kind>, name: String)],
+    of known: [(id: ID<Kind>, name: String)] = []
 ) throws(Refusal) -> ID<Kind> {
     let wanted = words.lowercased()
     let exact = found.filter { $0.name.lowercased() == wanted || "@\($0.name.lowercased())" == wanted }
     if let only = exact.count == 1 ? exact.first : (found.count == 1 ? found.first : nil) { return only.id }
     guard let example = found.first else {
-        throw .notFound("There is no \(kind) \(raw.quoted) here.", hint: "A mention, an id or the exact name works.")
+        let near = nearest(to: words, among: known.map(\.name)).map { "Did you mean \"\($0)\"? " } ?? ""
+        throw .notFound("There is no \(kind) \(raw.quoted) here.", hint: near + "A mention, an id or the exact name works.")
     }
     throw .invalid(
         "\(raw.quoted) could be several \(kind)s: \(found.prefix(5).map(\.name).joined(separator: ", ")).",

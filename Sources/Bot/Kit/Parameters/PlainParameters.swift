@@ -13,6 +13,7 @@ extension Parameter where Value == String {
             guard text.unicodeScalars.count <= longest else {
                 throw .invalid("\(name) is \(text.unicodeScalars.count) characters long; \(longest) fit.")
             }
+            guard text.isEmpty || text.showsSomething else { throw .invalid("\(name) has nothing in it that could be seen.") }
             return text
         }.standard(standard, spelled: standard.map(JSON.string))
     }

@@ -6,12 +6,15 @@ package struct PlainText {
     private let channelName: (ID<Channel>) -> String?
     private let roleName: (ID<Role>) -> String?
     private let zone: Zone
+    private let now: Instant?
 
-    package init(_ directory: any Directory, guild: ID<Guild>?, zone: Zone) {
+    /// Without a `now` it is not known how long something is until then, and the moment is told instead.
+    package init(_ directory: any Directory, guild: ID<Guild>?, zone: Zone, now: Instant? = nil) {
         memberName = { directory.name(of: $0, in: guild) }
         channelName = { directory.name(of: $0) }
         roleName = { directory.name(of: $0) }
         self.zone = zone
+        self.now = now
     }
 
     package func lines(of card: Card) -> [String] {
@@ -50,8 +53,22 @@ package struct PlainText {
         return switch style {
         case .time: clock
         case .date: wall.day.description
-        case .moment, .relative: "\(wall.day) \(clock)"
+        case .relative: now.map { distance(to: instant, from: $0) } ?? "\(wall.day) \(clock)"
+        case .moment: "\(wall.day) \(clock)"
         }
+    }
+
+    /// As Discord says it: in one unit.
+    private func distance(to instant: Instant, from now: Instant) -> String {
+        let minutes = ((instant - now).milliseconds.magnitude + 30_000) / 60_000
+        let span =
+            switch minutes {
+            case 0: "now"
+            case ..<120: "\(minutes) min"
+            case ..<(48 * 60): "\((minutes + 30) / 60) h"
+            default: "\((minutes + 720) / 1440) d"
+            }
+        return minutes == 0 ? span : instant > now ? "in " + span : span + " ago"
     }
 
     package func json(of card: Card) -> JSON {

@@ -20,7 +20,8 @@ extension Events {
                 "on": .string(one.at.rfc3339),
             ])
         return .done(
-            EventText.answered(meeting, one, sheet, member, after), data: answerRow(meeting, one, sheet, member, after, turn),
+            EventText.answered(meeting, one, sheet, member, after, hadAnswered: before != nil),
+            data: answerRow(meeting, one, sheet, member, after, turn),
             undo: before?.answer == after?.answer ? nil : undo)
     }
 

@@ -4,9 +4,11 @@ internal import Shared
 /// What events say to those who answer them, or have not.
 extension EventText {
     static func answered(
-        _ meeting: Meeting, _ one: Occurrence, _ sheet: AnswerSheet, _ member: ID<Member>, _ answer: AnswerRows.Answer?
+        _ meeting: Meeting, _ one: Occurrence, _ sheet: AnswerSheet, _ member: ID<Member>, _ answer: AnswerRows.Answer?,
+        hadAnswered: Bool
     ) -> Card {
         let when: Phrase = "\(strong: meeting.title), \(one.starts, .moment)"
+        guard hadAnswered || answer != nil else { return Card(text: when + ": you had not answered.") }
         guard let answer else { return Card(text: when + ": your answer is taken back.", tone: .good) }
         if answer.waits {
             let place = sheet.place(of: member) ?? 0

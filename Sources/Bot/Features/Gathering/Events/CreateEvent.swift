@@ -26,6 +26,8 @@ extension Events {
     /// At so many the list is no use to anybody.
     static let most = 200
 
+    private static let furthest = 3653.days
+
     static func insert(_ one: Meeting, _ turn: Turn) throws -> Reply {
         guard try MeetingRows.all(of: one.guild, in: turn.store).count < most else {
             throw Refusal.conflict("There are \(most) events already.", hint: "Archive some that are over with events archive.")
@@ -56,6 +58,10 @@ extension Events {
             one.length = ends - one.start
         }
         if let again { try setRule(of: &one, again, zone, turn) }
+        guard one.start < turn.now + furthest else {
+            throw Refusal.invalid(
+                "\(zone.spelled(one.start)) is too far away: an event starts within ten years.", field: "start")
+        }
         guard try one.comingTimes(1, turn).first != nil else {
             throw Refusal.invalid(
                 "\(zone.spelled(one.start)) is over.", field: "start", hint: "Give it a time that is still to come.")

@@ -31,10 +31,11 @@ extension Events {
         if let reminders { new.ladder = reminders == "server" ? nil : reminders }
         if let template { new.template = template }
         if start != nil || end != nil || again != nil || zone != nil { try retime(&new, start, end, again, zone, turn) }
+        guard new != old else { return .done(EventText.unchanged(old), data: try row(of: old, turn)) }
         return try rewrite(old, as: new, turn)
     }
 
-    /// With another zone alone, the clock on the wall stays.
+    /// With another zone alone, the clock on the wall stays; with another clock alone, the day.
     private static func retime(
         _ new: inout Meeting, _ start: WrittenTime?, _ end: WrittenTime?, _ again: String?, _ zoneName: String?, _ turn: Turn
     ) throws {
@@ -42,7 +43,8 @@ extension Events {
         let zone = try zoneName.map { try read(zone: $0) } ?? before
         new.zone = zone.name
         if let start {
-            new.start = try start.moment(turn.now, zone, "start").wholeSecond
+            let morning = zone.instant(at: WallTime(before.day(of: new.start), hour: 0, minute: 0)) - .milliseconds(1)
+            new.start = try start.moment(start.isClock ? morning : turn.now, zone, "start").wholeSecond
         } else if zone != before {
             new.start = zone.instant(at: before.wallTime(at: new.start))
         }
@@ -56,7 +58,7 @@ extension Events {
         try MeetingRows.update(new, in: turn.store)
         let live = try OccurrenceRows.live(old.id, in: turn.store)
         if old.start != new.start || old.rule != new.rule || old.zone != new.zone {
-            try moveTimes(live, to: new, turn)
+            try moveTimes(live, from: old, to: new, turn)
         } else if old.length != new.length {
             try turn.store.run(
                 """
@@ -81,11 +83,9 @@ extension Events {
             undo: Invocation(command: "events.edit", arguments: arguments))
     }
 
-    /// What is announced becomes the first of the new times, with its message and its answers; moved and left out times of the
-    /// old ones mean nothing any more.
-    private static func moveTimes(_ live: Occurrence?, to new: Meeting, _ turn: Turn) throws {
-        try turn.store.run(
-            "DELETE FROM events_occurrences WHERE meeting = \(new.id) AND state IN ('planned', 'skipped') AND at > \(turn.now)")
+    /// What is announced becomes the first of the new times, with its message and its answers.
+    private static func moveTimes(_ live: Occurrence?, from old: Meeting, to new: Meeting, _ turn: Turn) throws {
+        try moveExceptions(from: old, to: new, turn)
         guard let live, live.state == .open else { return }
         // Its old time must not be in the way of its new one.
         try OccurrenceRows.delete(live.key, in: turn.store)
@@ -98,6 +98,30 @@ extension Events {
         moved.starts = next.starts
         moved.ends = next.starts + new.length
         try OccurrenceRows.write(moved, in: turn.store)
+        if moved.starts != live.starts { try OccurrenceRows.forgetReminders(of: moved.key, in: turn.store) }
+    }
+
+    /// Whoever has left out or moved a day has meant the day: a new time comes on it as little as the old one did. On days that
+    /// the new rule does not know they mean nothing any more.
+    private static func moveExceptions(from old: Meeting, to new: Meeting, _ turn: Turn) throws {
+        let exceptions = try OccurrenceRows.all(of: new.id, in: turn.store).filter {
+            ($0.state == .planned || $0.state == .skipped) && $0.at > turn.now
+        }
+        for one in exceptions { try OccurrenceRows.delete(one.key, in: turn.store) }
+        guard let recurrence = new.recurrence else { return }
+        let (before, after) = (try read(zone: old.zone), try read(zone: new.zone))
+        for one in exceptions {
+            let day = before.day(of: one.at)
+            let morning = after.instant(at: WallTime(day, hour: 0, minute: 0))
+            guard let at = try turn.house.occurrences(of: recurrence, after: morning - .milliseconds(1), count: 1).first,
+                after.day(of: at) == day
+            else { continue }
+            var kept = one
+            kept.at = at
+            if one.state == .skipped { kept.starts = at }
+            kept.ends = kept.starts + new.length
+            try OccurrenceRows.write(kept, in: turn.store)
+        }
     }
 
     private static func back(from one: Meeting) -> String { one.state == .cancelled ? "uncancel" : "restore" }

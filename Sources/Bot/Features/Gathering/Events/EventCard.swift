@@ -19,7 +19,7 @@ enum EventCard {
     }
 
     static func when(_ one: Occurrence) -> Phrase {
-        "\(one.starts, .moment) to \(one.ends, one.ends - one.starts < 1.days ? .time : .moment) (\(one.starts, .relative))"
+        "\(one.starts, .moment) to \(one.ends, one.ends - one.starts < 12.hours ? .time : .moment) (\(one.starts, .relative))"
     }
 
     static func whereabouts(_ meeting: Meeting) -> Phrase? {

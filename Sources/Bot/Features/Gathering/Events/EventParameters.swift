@@ -12,10 +12,12 @@ struct WrittenTime: Sendable {
             hint: "Write \"tomorrow 18:00\", \"friday 20:00\", \"in 2h\" or \"2026-12-24 18:00\".")
     }
 
+    /// A time of the day, without a word of which day.
+    var isClock: Bool { !trimmed(text).contains(" ") && text.contains(":") && !text.contains("-") && !text.hasPrefix("<") }
+
     /// An end may also be a length, or a time of the day on which the event starts.
     func end(of start: Instant, _ now: Instant, _ zone: Zone) throws(Refusal) -> Instant {
         if let length = Duration(spelled: text, bare: .minutes) { return start + length }
-        let isClock = !trimmed(text).contains(" ") && text.contains(":") && !text.contains("-")
         return try moment(isClock ? start : now, zone, "end")
     }
 }

@@ -7,7 +7,7 @@ enum EventText {
         -> Card
     {
         Card(
-            "\(meeting.title) is set up", text: summary(meeting), fields: times(row) + told(clashes),
+            "\(meeting.title) is set up", text: summary(meeting, turn), fields: times(row) + told(clashes),
             footer: "Event \(meeting.id). Change it with events edit, see who comes with events show.",
             tone: clashes.isEmpty ? .good : .warning)
     }
@@ -16,8 +16,22 @@ enum EventText {
         -> Card
     {
         Card(
-            "\(meeting.title) is changed", text: summary(meeting), fields: times(row) + told(clashes),
-            tone: clashes.isEmpty ? .good : .warning)
+            "\(meeting.title) is changed", text: summary(meeting, turn), fields: times(row) + told(clashes),
+            footer: try crowd(meeting, turn), tone: clashes.isEmpty ? .good : .warning)
+    }
+
+    static func unchanged(_ meeting: Meeting) -> Card {
+        Card(
+            text: "Nothing of \(strong: meeting.title) is changed: it is like that already.",
+            footer: "Say what is to change, such as capacity: 12.")
+    }
+
+    /// Those who have a seat keep it, also where there are fewer seats now.
+    private static func crowd(_ meeting: Meeting, _ turn: Turn) throws -> Phrase? {
+        guard let seats = meeting.capacity, let one = try OccurrenceRows.live(meeting.id, in: turn.store) else { return nil }
+        let going = try AnswerSheet(one, turn).going.count
+        return going > seats
+            ? "\(going) are going already and keep their seats; others wait until there is room." : nil
     }
 
     static func switched(_ meeting: Meeting) throws -> Card {
@@ -32,7 +46,7 @@ enum EventText {
 
     static func skipped(_ meeting: Meeting, _ time: ComingTime) -> Card {
         Card(
-            text: "\(strong: meeting.title) is left out on \(time.starts). events keep \(words: meeting.key) takes that back.",
+            text: "\(strong: meeting.title) is left out on \(time.starts). events keep takes that back, with the same day.",
             tone: .good)
     }
 
@@ -129,14 +143,21 @@ enum EventText {
 
     // MARK: - Pieces
 
-    private static func summary(_ meeting: Meeting) -> Phrase {
+    private static func summary(_ meeting: Meeting, _ turn: Turn) -> Phrase {
         let comes = meeting.rule.map { ", " + spelled(rule: $0) } ?? ""
         let place: Phrase = EventCard.whereabouts(meeting).map { ", at " + $0 } ?? ""
         let seats = meeting.capacity.map { ", for \($0)" } ?? ""
         return """
-            Announced in \(meeting.channel)\(comes)\(place)\(words: seats). It takes \(words: meeting.length.spelled), by the \
-            clocks of \(words: meeting.zone).
+            Announced in \(meeting.channel)\(words: comes)\(place)\(words: seats). It takes \(words: meeting.length.spelled), by the \
+            clocks of \(words: meeting.zone)\(words: clock(meeting, turn)).
             """
+    }
+
+    /// What the clocks show where it takes place, for who reads its times on others.
+    private static func clock(_ meeting: Meeting, _ turn: Turn) -> String {
+        guard meeting.zone != turn.zone.name, let zone = try? Zone(named: meeting.zone) else { return "" }
+        let wall = zone.wallTime(at: meeting.start)
+        return ", where it starts at \(padded(wall.hour, 2)):\(padded(wall.minute, 2))"
     }
 
     private static func times(_ row: JSON) -> [Card.Field] {

@@ -56,6 +56,11 @@ enum OccurrenceRows {
         }
     }
 
+    /// At another time its reminders come again.
+    static func forgetReminders(of key: Occurrence.Key, in store: any Connection) throws {
+        try store.run("DELETE FROM events_reminders WHERE meeting = \(key.meeting) AND at = \(key.at)")
+    }
+
     static func delete(_ key: Occurrence.Key, in store: any Connection) throws {
         try store.run("DELETE FROM events_occurrences WHERE meeting = \(key.meeting) AND at = \(key.at)")
     }

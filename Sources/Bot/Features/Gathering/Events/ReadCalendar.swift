@@ -77,7 +77,7 @@ struct CalendarReading {
 
     private static func entry(_ lines: [CalendarLine], _ title: String, _ zone: Zone) throws -> CalendarEntry {
         guard let uid = text("UID", lines), uid.utf8.count <= 250 else { throw CalendarEntry.Unfit(reason: "it has no UID") }
-        guard !title.isEmpty else { throw CalendarEntry.Unfit(reason: "it has no name (SUMMARY)") }
+        guard title.showsSomething else { throw CalendarEntry.Unfit(reason: "it has no name (SUMMARY)") }
         guard let from = lines.first(where: { $0.name == "DTSTART" }) else {
             throw CalendarEntry.Unfit(reason: "it has no start")
         }

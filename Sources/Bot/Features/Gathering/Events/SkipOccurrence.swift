@@ -3,7 +3,8 @@ internal import Shared
 
 extension Events {
     static let skip = Command(
-        "events.skip", "Leaves one time of an event out", access: .manageEvents, changes: true, returns: rowShape,
+        "events.skip", "Leaves one time of an event out and tells those who were going", access: .manageEvents, changes: true,
+        returns: rowShape,
         example: "id: 1 on: friday",
         which, on
     ) { turn, id, on in
@@ -83,6 +84,8 @@ extension Events {
             one.state = .skipped
         }
         try OccurrenceRows.write(one, in: turn.store)
+        if let known, known.starts != one.starts { try OccurrenceRows.forgetReminders(of: key, in: turn.store) }
+        if one.state == .skipped, known?.state == .open { try tellCalledOff(one, meeting, turn) }
         try bringForward(one, of: meeting, turn)
         turn.change(
             "time \(time.at.rfc3339) of \(meeting.subject)", from: .string(time.starts.rfc3339),

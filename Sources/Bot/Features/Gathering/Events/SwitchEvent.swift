@@ -52,7 +52,11 @@ extension Events {
         try OccurrenceRows.write(one, in: turn.store)
         try redraw(one, of: meeting, turn)
         closeSpace(one, turn)
-        guard meeting.state == .cancelled else { return }
+        if meeting.state == .cancelled { try tellCalledOff(one, meeting, turn) }
+    }
+
+    /// Those who were going, or waited for a seat, hear that it does not take place.
+    static func tellCalledOff(_ one: Occurrence, _ meeting: Meeting, _ turn: Turn) throws {
         let sheet = try AnswerSheet(one, turn)
         let decliners = try turn.decliners(of: .pings)
         let told = (sheet.going + sheet.waiting).filter { !decliners.contains($0.number) }

@@ -33,7 +33,15 @@ enum PingText {
             }
         return Card(
             "Ping \(ping.id) \(words: state)", text: summary(ping), fields: ping.state == .on ? try times(ping, turn) : [],
-            tone: .good)
+            footer: wayBack(ping), tone: .good)
+    }
+
+    private static func wayBack(_ ping: Ping) -> Phrase? {
+        switch ping.state {
+        case .on: nil
+        case .paused: "pings resume \(words: ping.key) lets it come again."
+        case .removed: "pings restore \(words: ping.key) brings it back."
+        }
     }
 
     static func shown(_ ping: Ping, _ row: JSON, _ turn: Turn) throws -> Card {

@@ -40,27 +40,27 @@ enum HouseText {
         place.scope == .house ? "setting \(name) of the house" : "setting \(name) of \(place.scope.rawValue) \(place.target)"
     }
 
-    static func wasSet(_ name: String, _ place: SettingPlace, from before: JSON, to value: JSON) -> Card {
-        if before == value { return Card(text: "\(strong: name) is \(code: spelled(value)) \(there(place)).", tone: .good) }
+    static func wasSet(_ setting: AnySetting, _ place: SettingPlace, from before: JSON, to value: JSON) -> Card {
+        let shown = shown(value, setting)
+        if before == value { return Card(text: "\(strong: setting.name) is \(shown) \(there(place)).", tone: .good) }
         return Card(
-            text: "\(strong: name) is now \(code: spelled(value)) \(there(place)). It was \(code: spelled(before)).",
-            tone: .good)
+            text: "\(strong: setting.name) is now \(shown) \(there(place)). It was \(Self.shown(before, setting)).", tone: .good
+        )
     }
 
-    static func wasUnset(_ name: String, _ place: SettingPlace, wasSet: Bool, _ value: JSON) -> Card {
+    static func wasUnset(_ setting: AnySetting, _ place: SettingPlace, wasSet: Bool, _ value: JSON) -> Card {
+        let shown = shown(value, setting)
         guard wasSet else {
-            return Card(text: "\(strong: name) was not set \(there(place)); \(code: spelled(value)) counts, as before.")
+            return Card(text: "\(strong: setting.name) was not set \(there(place)); \(shown) counts, as before.")
         }
-        return Card(
-            text: "\(strong: name) is no longer set \(there(place)); \(code: spelled(value)) counts again.", tone: .good)
+        return Card(text: "\(strong: setting.name) is no longer set \(there(place)); \(shown) counts again.", tone: .good)
     }
 
-    static func settings(_ rows: [JSON]) -> Card {
-        let lines = rows.map { row -> Phrase in
-            let name = row["name"]?.text ?? ""
+    static func settings(_ settings: [AnySetting], _ rows: [JSON]) -> Card {
+        let lines = zip(settings, rows).map { setting, row -> Phrase in
             let origin = row["origin"]?.text ?? ""
             return """
-                \(strong: name)  \(code: spelled(row["value"] ?? .null))  \(words: origin == "default" ? "" : "(\(origin)) ")\
+                \(strong: setting.name)  \(shown(row["value"] ?? .null, setting))  \(words: origin == "default" ? "" : "(\(origin)) ")\
                 \(words: row["summary"]?.text ?? "")
                 """
         }
@@ -76,8 +76,18 @@ enum HouseText {
         }
     }
 
+    /// Channels and roles by their names.
+    private static func shown(_ value: JSON, _ setting: AnySetting) -> Phrase {
+        switch setting.outline.kind {
+        case .channel: value.id(Channel.self).map { "\($0)" } ?? "\(code: spelled(value))"
+        case .role: value.id(Role.self).map { "\($0)" } ?? "\(code: spelled(value))"
+        default: "\(code: spelled(value))"
+        }
+    }
+
     private static func spelled(_ value: JSON) -> String {
         switch value {
+        case .null: "none"
         case .string(let text): text.isEmpty ? "(empty)" : text
         case .bool(let flag): flag ? "yes" : "no"
         case .double(let number): Int64(exactly: number).map(String.init) ?? value.line

@@ -18,7 +18,7 @@ extension HouseFeature {
         let settings = try matching(word, turn)
         let place = turn.guild.map { SettingPlace(scope: .guild, target: $0.number, guild: $0) } ?? .house
         let rows = try settings.map { try row(of: $0, at: place, turn) }
-        return .done(HouseText.settings(rows), data: ["rows": .array(rows)])
+        return .done(HouseText.settings(settings, rows), data: ["rows": .array(rows)])
     }
 
     private static func matching(_ word: String?, _ turn: Turn) throws -> [AnySetting] {

@@ -14,6 +14,7 @@ extension HouseFeature {
         let seen = try SettingRows.nearest(setting.name, at: place, in: turn.store)
         try turn.require(version: seen?.version ?? 0)
         let value = try checked(given, setting, turn)
+        try checkIsHere(value, setting, turn)
         let own = try SettingRows.own(setting.name, at: place, in: turn.store)
         let before = seen?.value ?? setting.standard
         let version =
@@ -24,7 +25,7 @@ extension HouseFeature {
             }
         if own?.value != value { turn.change(HouseText.subject(setting.name, place), from: before, to: value) }
         return .done(
-            HouseText.wasSet(setting.name, place, from: before, to: value),
+            HouseText.wasSet(setting, place, from: before, to: value),
             data: .fields([
                 "name": .string(setting.name), "value": value, "before": before, "scope": .string(place.scope.rawValue),
                 "version": .int(version),
@@ -49,7 +50,7 @@ extension HouseFeature {
         let value = inherited?.value ?? setting.standard
         if own != nil { turn.change(HouseText.subject(setting.name, place), from: before, to: value) }
         return .done(
-            HouseText.wasUnset(setting.name, place, wasSet: own != nil, value),
+            HouseText.wasUnset(setting, place, wasSet: own != nil, value),
             data: .fields([
                 "name": .string(setting.name), "value": value, "before": before, "scope": .string(place.scope.rawValue),
                 "version": .int(inherited?.version ?? 0),
@@ -64,6 +65,17 @@ extension HouseFeature {
         }
         return Invocation(
             command: "house.set", arguments: .object(JSON.Object(which + [("value", own.value)] + place.arguments)))
+    }
+
+    /// An id of another server's channel names nothing here. The channels of a server that nobody has seen yet are not known.
+    private static func checkIsHere(_ value: JSON, _ setting: AnySetting, _ turn: Turn) throws(Refusal) {
+        guard case .channel = setting.outline.kind, let guild = turn.guild, let channel = value.id(Channel.self) else { return }
+        let channels = turn.house.directory.channels(in: guild)
+        guard channels.isEmpty || channels.contains(where: { $0.id == channel }) else {
+            throw Refusal(
+                .notFound, "There is no channel \(channel) in this server.", hint: "A mention, an id or the exact name works.",
+                field: "value")
+        }
     }
 
     private static func checked(_ given: Raw, _ setting: AnySetting, _ turn: Turn) throws(Refusal) -> JSON {

@@ -22,7 +22,8 @@ enum PrivacyText {
                 "\(words: what.text ?? ""), \(until.text ?? "")"
             }
             return Card.Field(
-                "\(words: row["feature"]?.text ?? ""), \(row["count"]?.int ?? 0) rows", .lines(kinds), isInline: false)
+                "\(words: row["feature"]?.text ?? ""), \(words: counted(Int(row["count"]?.int ?? 0)))", .lines(kinds),
+                isInline: false)
         }
         return Card(
             "What I keep about you here", text: fields.isEmpty ? "Nothing." : "", fields: fields,
@@ -30,16 +31,18 @@ enum PrivacyText {
     }
 
     static func exported(_ rows: Int) -> Card {
-        Card(text: "Everything that I keep about you here: \(rows) rows, as JSON.", footer: "Only you see this.")
+        Card(text: "Everything that I keep about you here: \(words: counted(rows)), as JSON.", footer: "Only you see this.")
     }
 
     static func erased(_ erasure: Erasure) -> Card {
         Card(
-            "Forgotten", text: "\(erasure.rows.values.reduce(0, +)) rows are gone, \(erasure.at, .moment).",
+            "Forgotten", text: "\(words: counted(erasure.rows.values.reduce(0, +))) gone, \(erasure.at, .moment).",
             fields: [.init("Receipt", "\(code: erasure.receipt)")],
             footer: "A backup that is restored forgets you again. What you decline is remembered, so that you stay in peace.",
             tone: .good)
     }
+
+    private static func counted(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
 
     private static func words(_ wish: Wish) -> (not: String, yes: String) {
         switch wish {

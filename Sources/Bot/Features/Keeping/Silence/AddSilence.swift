@@ -23,7 +23,8 @@ extension Silence {
         let new = SilentSpan(id: id, target: target, began: now, ends: ends, reason: reason)
         return .done(
             SilenceText.added(new), data: new.json(turn),
-            undo: Invocation(command: "silence.end", arguments: [target.kind: .string(String(target.number))]))
+            undo: standing.first.map { again($0, at: now) }
+                ?? Invocation(command: "silence.end", arguments: [target.kind: .string(String(target.number))]))
     }
 
     static let end = Command(
@@ -39,14 +40,16 @@ extension Silence {
         try turn.store.run("UPDATE silence_spans SET ends = \(now) WHERE id = \(one.id)")
         turn.house.settingsChanged()
         turn.change("silence of \(target.kind) \(target.number)", from: one.json(turn), to: .bool(false))
-        let left = one.ends.map { $0 - now }
-        var back: [(key: String, value: JSON)] = [
-            (target.kind, .string(String(target.number))), ("reason", .string(one.reason)),
+        return .done(SilenceText.ended(one), data: one.json(turn), undo: again(one, at: now))
+    }
+
+    /// What silences again for as long as was left.
+    private static func again(_ one: SilentSpan, at now: Instant) -> Invocation {
+        var words: [(key: String, value: JSON)] = [
+            (one.target.kind, .string(String(one.target.number))), ("reason", .string(one.reason)),
         ]
-        if let left { back.append(("for", .string(left.exactly))) }
-        return .done(
-            SilenceText.ended(one), data: one.json(turn),
-            undo: Invocation(command: "silence.add", arguments: .object(JSON.Object(back))))
+        if let ends = one.ends { words.append(("for", .string(max(ends - now, 1.minutes).exactly))) }
+        return Invocation(command: "silence.add", arguments: .object(JSON.Object(words)))
     }
 
     private static let member: Parameter<ID<Member>?> = .optional(.member("member", "Who"))

@@ -45,7 +45,9 @@ enum TopicText {
     }
 
     static func switched(_ own: OwnTopic) -> Card {
-        Card(text: "Topic \(own.id) \(words: own.isRemoved ? "is removed" : "is back"): \(own.text)", tone: .good)
+        Card(
+            text: "Topic \(own.id) \(words: own.isRemoved ? "is removed" : "is back"): \(own.text)",
+            footer: own.isRemoved ? "topics restore \(own.id) brings it back." : nil, tone: .good)
     }
 
     static func list(_ rows: [OwnTopic], of all: Int) -> Card {
@@ -69,8 +71,9 @@ enum TopicText {
         let about: Phrase = schedule.category.map { "about \(strong: $0)" } ?? "about anything"
         return Card(
             "Scheduled topic \(schedule.id) \(words: state)",
-            text: "Posts a topic \(about) in \(schedule.channel), \(schedule.rhythm.spelled) (\(words: schedule.zone)).",
-            fields: times.isEmpty ? [] : [.init("Next", .lines(times.map { "\($0, .moment)" }), isInline: false)], tone: .good)
+            text: "Posts a topic \(about) in \(schedule.channel), \(words: schedule.rhythm.spelled) (\(words: schedule.zone)).",
+            fields: times.isEmpty ? [] : [.init("Next", .lines(times.map { "\($0, .moment)" }), isInline: false)],
+            footer: schedule.state == .on ? nil : "topics resume \(words: schedule.key) lets it come again.", tone: .good)
     }
 
     static func schedules(_ rows: [JSON]) -> Card {

@@ -1,13 +1,15 @@
 internal import Shared
 
-/// Says an RFC 5545 rule in words, where words are shorter than the rule; else the rule itself.
-func spelled(rule: String) -> String {
+/// Says an RFC 5545 rule in words, where words are shorter than the rule; else the rule itself. The time of the day is said where
+/// nothing beside it says so.
+package func spelled(rule: String, withClock: Bool = false) -> String {
     var parts: [String: String] = [:]
     for part in rule.split(separator: ";") {
         let sides = part.split(separator: "=", maxSplits: 1)
         if sides.count == 2 { parts[String(sides[0])] = String(sides[1]) }
     }
     let times = parts.removeValue(forKey: "COUNT").map { ", \($0) times" } ?? ""
+    let clock = withClock ? clock(parts["BYHOUR"], parts["BYMINUTE"]).map { " at \($0)" } ?? "" : ""
     let until = parts.removeValue(forKey: "UNTIL").map { ", until \(calendarDay($0))" } ?? ""
     for ignored in ["WKST", "BYHOUR", "BYMINUTE", "BYSECOND"] where parts[ignored]?.contains(",") != true {
         parts[ignored] = nil
@@ -18,7 +20,12 @@ func spelled(rule: String) -> String {
     let date = parts.removeValue(forKey: "BYMONTHDAY")
     guard let unit = units[frequency], let ending = ending(days, date, frequency, &parts), parts.isEmpty else { return rule }
     let step = interval == 1 ? "every \(unit)" : "every \(interval) \(unit)s"
-    return step + ending + times + until
+    return step + ending + clock + times + until
+}
+
+private func clock(_ hour: String?, _ minute: String?) -> String? {
+    guard let hour = hour.flatMap({ Int($0) }) else { return nil }
+    return "\(padded(hour, 2)):\(padded(minute.flatMap { Int($0) } ?? 0, 2))"
 }
 
 private let units = ["DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"]
