@@ -70,7 +70,7 @@ struct ShellPrintingTests {
             "effects": ["post in #tea"], "confirm": "tok",
         ]
         let run = ShellRun("call x --plain --dry-run", to: try daemon(plan))
-        #expect(run.output == "pings 3\n  - top 5\n  + top 9\n  > post in #tea\n")
+        #expect(run.output == "pings 3\n  - top: 5\n  + top: 9\n  > post in #tea\n")
         #expect(run.said.contains("--confirm tok"))
     }
 

@@ -72,7 +72,7 @@ struct ForgottenTests {
             try bench.run("audit.undo", ["id": .string(entry)], as: 4)
             Issue.record("another member's answer was taken back")
         } catch let refusal as Refusal {
-            #expect(refusal.kind == .forbidden && refusal.sentence.contains("only they can take it back"))
+            #expect(refusal.kind == .forbidden && refusal.sentence.contains("theirs to take back"))
         }
         #expect(try bench.numbers("SELECT COUNT(*) FROM events_answers WHERE member = 1004") == [0])
         try bench.run("audit.undo", ["id": .string(entry)], as: 3)

@@ -13,10 +13,4 @@ struct DifferenceTests {
     func lines(_ before: JSON, _ after: JSON, _ lines: [String]) {
         #expect(Difference(from: before, to: after).lines == lines)
     }
-
-    @Test func `a record fits on two lines`() {
-        let difference = Difference(from: ["a": 1, "for": "always", "keep": true], to: ["a": 1, "for": "30 d", "keep": nil])
-        #expect(difference.short == ["- {\"for\":\"always\",\"keep\":true}", "+ {\"for\":\"30 d\"}"])
-        #expect(Difference(from: false, to: true).short == ["- no", "+ yes"])
-    }
 }

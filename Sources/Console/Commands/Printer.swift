@@ -100,7 +100,7 @@ struct Printer {
         let changes = (result["changes"]?.array ?? []).filter { $0["before"] != $0["after"] }
         for change in changes {
             try line("\(change["table"]?.text ?? "") \(change["key"].map(Rows.field) ?? "")".inert)
-            for text in Difference(from: change["before"], to: change["after"]).short { try line("  \(text)".inert) }
+            for text in Difference(from: change["before"], to: change["after"]).lines { try line("  \(text)".inert) }
         }
         let effects = result["effects"]?.array ?? []
         for effect in effects { try line("  > \(effect.text ?? effect.line)".inert) }

@@ -31,15 +31,6 @@ package struct Difference: Hashable, Sendable {
         }
     }
 
-    /// The same in two lines at most, a record as JSON.
-    package var short: [String] {
-        guard parts.first?.name != nil else { return lines }
-        return [("-", \Part.before), ("+", \Part.after)].compactMap { sign, side in
-            let members = parts.compactMap { part in part[keyPath: side].map { (key: part.name ?? "", value: $0) } }
-            return members.isEmpty ? nil : "\(sign) \(JSON.object(JSON.Object(members)).line)"
-        }
-    }
-
     /// "2" and not "2.0", a text as it is.
     package static func spelled(_ value: JSON) -> String {
         if let number = value.double, let whole = Int64(exactly: number) { return "\(whole)" }
