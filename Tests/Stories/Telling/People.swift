@@ -6,7 +6,14 @@ import Testing
 /// What people do in a story, and what they see of the bot.
 extension Story {
     func member(_ name: String) -> ID<Member> { discord.member(name, in: guild) }
-    func channel(_ name: String) -> ID<Channel> { discord.channel(name, in: guild) }
+    /// A channel of this name. A daemon that is at home has heard of it: what names a channel is refused where there is none.
+    func channel(_ name: String) -> ID<Channel> {
+        let channel = discord.channel(name, in: guild)
+        if isAtHome {
+            try? waits("#\(name) is known") { try number("SELECT COUNT(*) FROM house_channels WHERE channel = \(channel)") > 0 }
+        }
+        return channel
+    }
 
     @discardableResult
     func says(_ member: ID<Member>, in channel: ID<Channel>? = nil, _ text: String) throws -> Said {

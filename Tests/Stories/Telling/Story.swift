@@ -169,6 +169,8 @@ final class Story {
         }
     }
 
+    var isAtHome: Bool { eye != nil }
+
     func isQuiet() throws -> Bool { try eye.map { try Quiet($0, discord, shards: setting.shards).isQuiet } ?? true }
 
     func waits(_ wanted: String, until isSo: () throws -> Bool) throws { try waits({ wanted }, until: isSo) }
