@@ -57,8 +57,9 @@ let package = Package(
         room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
-        room("Discord", "Bot/Discord", on: ["Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
-        room("Oracle", "Bot/Oracle", on: ["Kit", "Shared", "Machine", "CCurl"]),
+        room("Calls", "Bot/Calls", on: ["Shared", "CCurl"]),
+        room("Discord", "Bot/Discord", on: ["Calls", "Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
+        room("Oracle", "Bot/Oracle", on: ["Calls", "Kit", "Shared", "Machine"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
         room("Easel", "Bot/Easel", on: ["Kit", "Shared", "Machine"]),
         program("hearth-draw", "Bot/Drawing", on: ["Kit", "Shared", "Machine", "CLinux", "CPango"]),
@@ -66,8 +67,7 @@ let package = Package(
             "hearthd", "Bot/Main",
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine",
-                "Discord", "Oracle", "Control", "Easel",
+                "Engine", "Discord", "Oracle", "Control", "Easel",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -88,8 +88,8 @@ let package = Package(
         .target(
             name: "FuzzDoors",
             dependencies: [
-                "hearthd", "Simulator", "Engine", "Store", "Discord", "Control", "Kit", "Settings", "Shared", "Machine",
-                "CLinux",
+                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Kit", "Settings", "Shared",
+                "Machine", "CLinux",
             ],
             path: "Tests/Fuzz/Doors", swiftSettings: rules),
         tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),
@@ -114,7 +114,7 @@ let package = Package(
         .target(
             name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),
         tests("Oracle", on: ["Sibyl", "Oracle", "Kit", "Shared", "Machine"]),
-        tests("Discord", on: ["Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
+        tests("Discord", on: ["Calls", "Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
@@ -137,8 +137,7 @@ if fuzzes {
             name: "hearthd",
             dependencies: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine",
-                "Discord", "Oracle", "Control", "Easel",
+                "Engine", "Discord", "Oracle", "Control", "Easel",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

@@ -1,3 +1,4 @@
+import Calls
 import Discord
 import Kit
 import Machine

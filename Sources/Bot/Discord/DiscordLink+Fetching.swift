@@ -1,3 +1,4 @@
+internal import Calls
 package import Kit
 import Machine
 import Shared

@@ -1,3 +1,4 @@
+package import Calls
 package import Kit
 import Machine
 package import Shared
@@ -34,7 +35,7 @@ package final class DiscordLink: Courier {
     ) throws(Endpoint.Refused) {
         try self.init(
             configuration, inbox: inbox, ledger: ledger, commands: commands, clock: clock, log: log,
-            transport: CurlTransport(trusting: configuration.certificates), easel: easel)
+            transport: CurlTransport(trusting: configuration.certificates, longestAnswer: 64 << 20), easel: easel)
     }
 
     /// With another way to carry requests, such as a wire in memory.

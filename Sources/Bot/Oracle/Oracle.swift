@@ -1,3 +1,4 @@
+internal import Calls
 package import Kit
 package import Machine
 internal import Shared
@@ -16,7 +17,8 @@ package final class Oracle: Sendable {
     private let now: @Sendable () -> MonotonicTime
     private let note: @Sendable (LogLevel, String) -> Void
     private let box = Mailbox<Command>()
-    private let wire = CurlWire()
+    private let transport: CurlTransport
+    private let isStopped = Lock(false)
     private let thread = Lock<Thread?>(nil)
     private let latest = Lock(OracleHealth())
 
@@ -25,6 +27,7 @@ package final class Oracle: Sendable {
         log note: @escaping @Sendable (LogLevel, String) -> Void
     ) {
         self.configuration = configuration
+        transport = CurlTransport(trusting: configuration.certificates, longestAnswer: Self.longestAnswer)
         self.inbox = inbox
         self.now = now
         self.note = note
@@ -41,7 +44,8 @@ package final class Oracle: Sendable {
     /// Ends at once, also in the middle of an answer.
     package func stop() {
         box.send(.stop)
-        wire.abandon()
+        isStopped.locked { $0 = true }
+        transport.wake()
         let running = thread.locked { $0 }
         running?.join()
     }
@@ -78,8 +82,7 @@ package final class Oracle: Sendable {
             show(machine)
             tell(receipt)
         case .ask(let errand):
-            let outcome = call(errand.inquiry)
-            if outcome == .abandoned { return 0 }
+            guard let outcome = call(errand) else { return 0 }
             let receipt = machine.answered(outcome, now())
             show(machine)
             if let receipt {
@@ -101,11 +104,24 @@ package final class Oracle: Sendable {
         inbox.deliver([receipt])
     }
 
-    private func call(_ inquiry: Inquiry) -> CallOutcome {
-        var headers = ["User-Agent: \(configuration.agent)"]
-        if let key = configuration.key { headers.append("Authorization: Bearer \(key.revealed())") }
-        return wire.post(
-            Chat.body(inquiry, model: configuration.model).bytes, to: configuration.address.description + Chat.path,
-            headers: headers, milliseconds: Int(configuration.timeout.milliseconds), trusting: configuration.certificates)
+    /// No answer that we ask for is as long.
+    private static let longestAnswer = 256 << 10
+
+    /// Nil when the process ends before there is an answer.
+    private func call(_ errand: OracleMachine.Errand) -> HTTPOutcome? {
+        var headers = [
+            (name: "User-Agent", value: configuration.agent), (name: "Content-Type", value: "application/json"),
+            (name: "Accept", value: "application/json"),
+        ]
+        if let key = configuration.key { headers.append((name: "Authorization", value: "Bearer \(key.revealed())")) }
+        transport.begin(
+            HTTPRequest(
+                number: Int(errand.parcel), method: .post, url: configuration.address.description + Chat.path, headers: headers,
+                body: Chat.body(errand.inquiry, model: configuration.model).bytes,
+                timeoutMilliseconds: Int(configuration.timeout.milliseconds)))
+        while !isStopped.locked({ $0 }) {
+            if let answer = transport.wait(milliseconds: 1000).first { return answer.outcome }
+        }
+        return nil
     }
 }

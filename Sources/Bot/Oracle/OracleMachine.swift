@@ -1,3 +1,4 @@
+internal import Calls
 internal import Kit
 internal import Machine
 internal import Shared
@@ -60,35 +61,38 @@ struct OracleMachine {
     }
 
     /// The receipt, when the errand is over.
-    mutating func answered(_ outcome: CallOutcome, _ now: MonotonicTime) -> Receipt? {
-        guard let errand = waiting.first else { return nil }
+    mutating func answered(_ outcome: HTTPOutcome, _ now: MonotonicTime) -> Receipt? {
         switch outcome {
-        case .answered(status: 200..<300, _, let body):
-            guard let finding = Chat.finding(in: body, to: errand.inquiry) else {
+        case .answered(let response): judge(response, now)
+        case .notSent(let words): again(nil, words, now)
+        case .lost(let words): fail(words, now)
+        }
+    }
+
+    private mutating func judge(_ response: HTTPResponse, _ now: MonotonicTime) -> Receipt? {
+        guard let errand = waiting.first else { return nil }
+        let pause = response.seconds("retry-after").map { HTTPResponse.pause(seconds: max($0, 1)) }
+        switch response.status {
+        case 200..<300:
+            guard let finding = Chat.finding(in: response.body, to: errand.inquiry) else {
                 return fail("it said something that is no answer", now)
             }
             return succeed(finding)
-        case .answered(status: 429, let seconds, _):
-            rest(seconds.map { min(max($0, 1), 86_400) * 1000 } ?? 10_000 << errand.tries, now)
+        case 429:
+            rest(pause ?? 10_000 << errand.tries, now)
             return errand.tries < Self.mostTries ? nil : fail("it wants to be asked less often (429)", now)
-        case .answered(status: 500..., let seconds, _):
-            return again(seconds, "it has trouble of its own", outcome, now)
-        case .notSent(let words): return again(nil, words, outcome, now)
-        case .answered(let status, _, _):
+        case 500...: return again(pause, "it has trouble of its own", now)
+        case let status:
             if [401, 403, 404].contains(status) { failuresInARow = max(failuresInARow, Self.misfortunes - 1) }
             return fail(Self.advice(status), now)
-        case .lost(let words): return fail(words, now)
-        case .abandoned: return nil
         }
     }
 
     // MARK: - Ends
 
-    private mutating func again(
-        _ seconds: Int?, _ words: String, _ outcome: CallOutcome, _ now: MonotonicTime
-    ) -> Receipt? {
+    private mutating func again(_ pause: Int?, _ words: String, _ now: MonotonicTime) -> Receipt? {
         guard let errand = waiting.first, errand.tries < Self.mostTries else { return fail(words, now) }
-        rest(seconds.map { min(max($0, 1), 60) * 1000 } ?? 1000 << (2 * errand.tries), now)
+        rest(pause.map { min($0, 60_000) } ?? 1000 << (2 * errand.tries), now)
         health.trouble = words
         return nil
     }

@@ -1,3 +1,4 @@
+import Calls
 import Discord
 import Machine
 import Shared

@@ -1,3 +1,4 @@
+package import Calls
 package import Kit
 package import Machine
 package import Shared

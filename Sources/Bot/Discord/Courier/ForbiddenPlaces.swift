@@ -1,3 +1,4 @@
+internal import Calls
 import Kit
 package import Machine
 import Shared

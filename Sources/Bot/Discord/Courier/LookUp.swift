@@ -1,3 +1,4 @@
+internal import Calls
 import Kit
 import Shared
 

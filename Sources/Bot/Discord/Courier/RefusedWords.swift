@@ -1,3 +1,4 @@
+internal import Calls
 import Shared
 
 /// Discord's refusal in words, with the places it complains about.

@@ -1,3 +1,4 @@
+internal import Calls
 import Machine
 
 /// Calls that wait for their turn, in a line each for what is counted together: when the first of a line may not go, nobody

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Calls
 internal import Machine
 
 /// A connection that libcurl made, TLS included; what is said on it is ours. One thread uses it at a time: the one that

@@ -1,3 +1,5 @@
+package import Calls
+
 /// Where a shard connects, as `/gateway/bot` or READY told it, with what we ask of the gateway in the query.
 package struct GatewayAddress: Sendable {
     package let endpoint: Endpoint

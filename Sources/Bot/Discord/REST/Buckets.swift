@@ -1,3 +1,4 @@
+internal import Calls
 import Machine
 import Shared
 

@@ -1,3 +1,4 @@
+package import Calls
 package import Machine
 import Shared
 

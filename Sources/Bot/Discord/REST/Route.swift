@@ -1,9 +1,6 @@
+package import Calls
 package import Kit
 package import Shared
-
-package enum Method: String, Hashable, Sendable {
-    case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
-}
 
 /// Which call it is, as rate limits see it: the template that Discord documents, and the one id of it that has a limit of
 /// its own.

@@ -1,3 +1,4 @@
+package import Calls
 import Kit
 package import Shared
 

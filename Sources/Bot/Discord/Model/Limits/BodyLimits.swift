@@ -1,3 +1,4 @@
+import Calls
 import Kit
 package import Shared
 

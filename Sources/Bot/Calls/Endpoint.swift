@@ -2,6 +2,7 @@
 package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     package struct Refused: Error, Equatable, CustomStringConvertible, Sendable {
         package let description: String
+        package init(description: String) { self.description = description }
     }
 
     package let scheme: String

@@ -1,5 +1,9 @@
 package import Shared
 
+package enum Method: String, Hashable, Sendable {
+    case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
+}
+
 /// A request as it goes over the wire.
 package struct HTTPRequest: Sendable {
     /// Ours, to recognise the answer by.
@@ -9,6 +13,18 @@ package struct HTTPRequest: Sendable {
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]?
     package var timeoutMilliseconds: Int
+
+    package init(
+        number: Int, method: Method, url: String, headers: [(name: String, value: String)], body: [UInt8]?,
+        timeoutMilliseconds: Int
+    ) {
+        self.number = number
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeoutMilliseconds = timeoutMilliseconds
+    }
 }
 
 package struct HTTPResponse: Sendable {
@@ -34,7 +50,7 @@ package enum HTTPOutcome: Sendable {
     case lost(String)
 }
 
-/// Carries requests. The courier's thread alone begins them and waits; anybody may wake it.
+/// Carries requests. One thread alone begins them and waits; anybody may wake it.
 package protocol Transport: Sendable {
     func begin(_ request: HTTPRequest)
     /// What has been answered within the time, or since the last call.

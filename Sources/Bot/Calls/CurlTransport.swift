@@ -1,26 +1,22 @@
 internal import CCurl
-internal import Shared
-
-/// libcurl wants to be started once, before the first thread uses it.
-enum CurlLibrary {
-    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-}
 
 /// Requests over libcurl: connections are kept and shared, HTTP/2 is used where the server offers it. Only `wake` may be
 /// called from another thread than the one that begins and waits.
-final class CurlTransport: Transport, @unchecked Sendable {
+package final class CurlTransport: Transport, @unchecked Sendable {
     /// What libcurl writes into while a request is under way.
     fileprivate final class Exchange {
         let number: Int
         let handle: UnsafeMutableRawPointer
+        let longest: Int
         var headers = HTTPHeaders()
         var body: [UInt8] = []
         var unsent: ArraySlice<UInt8> = []
         var lines: UnsafeMutablePointer<curl_slist>?
 
-        init(_ number: Int, _ handle: UnsafeMutableRawPointer) {
+        init(_ number: Int, _ handle: UnsafeMutableRawPointer, longest: Int) {
             self.number = number
             self.handle = handle
+            self.longest = longest
         }
 
         deinit {
@@ -29,15 +25,16 @@ final class CurlTransport: Transport, @unchecked Sendable {
         }
     }
 
-    private static let answerCap = 64 << 20
     private let multi: UnsafeMutableRawPointer?
     private var exchanges: [UnsafeMutableRawPointer: Exchange] = [:]
     private let certificates: String?
+    private let longestAnswer: Int
     private var failedAtOnce: [(number: Int, outcome: HTTPOutcome)] = []
 
     /// `certificates` names a file of authorities to trust in place of the machine's own.
-    init(trusting certificates: String? = nil) {
+    package init(trusting certificates: String? = nil, longestAnswer: Int) {
         self.certificates = certificates
+        self.longestAnswer = longestAnswer
         multi = CurlLibrary.isReady ? curl_multi_init() : nil
     }
 
@@ -47,13 +44,13 @@ final class CurlTransport: Transport, @unchecked Sendable {
         curl_multi_cleanup(multi)
     }
 
-    func wake() { curl_multi_wakeup(multi) }
+    package func wake() { curl_multi_wakeup(multi) }
 
-    func begin(_ request: HTTPRequest) {
+    package func begin(_ request: HTTPRequest) {
         guard let multi, let handle = curl_easy_init() else {
             return failedAtOnce.append((request.number, .notSent("libcurl does not start")))
         }
-        let exchange = Exchange(request.number, handle)
+        let exchange = Exchange(request.number, handle, longest: longestAnswer)
         exchanges[handle] = exchange
         address(request, handle)
         for header in request.headers { exchange.lines = curl_slist_append(exchange.lines, "\(header.name): \(header.value)") }
@@ -102,7 +99,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
         hearth_curl_set_callback(exchange.handle, CURLOPT_WRITEFUNCTION) { bytes, _, count, pointer in
             guard let bytes, let pointer else { return 0 }
             let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
-            guard exchange.body.count + count <= CurlTransport.answerCap else { return 0 }
+            guard exchange.body.count + count <= exchange.longest else { return 0 }
             exchange.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
             return count
         }
@@ -114,7 +111,7 @@ final class CurlTransport: Transport, @unchecked Sendable {
         }
     }
 
-    func wait(milliseconds: Int) -> [(number: Int, outcome: HTTPOutcome)] {
+    package func wait(milliseconds: Int) -> [(number: Int, outcome: HTTPOutcome)] {
         var running: Int32 = 0
         curl_multi_perform(multi, &running)
         var ended = finished()
@@ -153,6 +150,7 @@ extension CurlTransport.Exchange {
         var status = 0
         hearth_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         if code == CURLE_OK { return .answered(HTTPResponse(status: status, headers: headers.values, body: body)) }
+        if code == CURLE_WRITE_ERROR { return .lost("its answer is longer than \(longest >> 10) KiB") }
         let words = String(cString: curl_easy_strerror(code))
         let neverLeft = [
             CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR,
