@@ -9,6 +9,7 @@ struct FakeHouse {
     var role = "admin"
     var isSilent = false
     var epoch = "e1"
+    var zone = "Europe/Brussels"
     /// Instead of what would be answered.
     var refusals: [String: ControlError] = [:]
 
@@ -60,7 +61,31 @@ struct FakeHouse {
             ]
         case "house.disconnect" where request.params["dry_run"] == true:
             ["dry_run": true, "changes": [], "effects": ["close client 7"], "confirm": "tok"]
-        case "sub.close", "house.set", "house.disconnect", "activity.profile", "activity.why", "activity.leaderboard",
+        case "pings.add" where request.params["dry_run"] == true, "pings.edit" where request.params["dry_run"] == true:
+            [
+                "dry_run": true, "effects": [], "can_be_undone": true,
+                "changes": [["table": "ping", "key": "4", "before": .null, "after": ["rhythm": "daily"]]],
+                "reply": [
+                    "zone": .string(zone),
+                    "times_ms": .array((1...5).map { .int(Stage.noon.milliseconds + $0 * 86_400_000) }),
+                ],
+            ]
+        case "pings.remove" where request.params["dry_run"] == true, "pings.pause" where request.params["dry_run"] == true,
+            "audit.undo" where request.params["dry_run"] == true:
+            [
+                "dry_run": true, "effects": [], "can_be_undone": true,
+                "changes": [["table": "ping", "key": request.params["id"] ?? .null, "before": "on", "after": "off"]],
+            ]
+        case "audit.list":
+            [
+                "rows": [
+                    ["id": "31", "undo": true, "state": "ok"], ["id": "30", "undo": true, "state": "ok"],
+                    ["id": "29", "undo": false, "state": "ok"],
+                ]
+            ]
+        case "audit.show": ["asker": ["client": request.params["id"] == "30" ? "console" : "console-of-another"]]
+        case "pings.add", "pings.edit", "pings.remove", "pings.pause", "pings.resume", "pings.show", "pings.test", "audit.undo",
+            "sub.close", "house.set", "house.disconnect", "activity.profile", "activity.why", "activity.leaderboard",
             "house.status":
             [:]
         default: nil
@@ -99,6 +124,11 @@ struct FakeHouse {
         case "house.faults": people == .nobody ? [] : FakeRows.faults
         case "activity.hours": FakeRows.hours(isEmpty: people == .nobody)
         case "house.clients": FakeRows.clients
+        case "pings.list": people == .nobody ? [] : FakeRows.pings
+        case "events.agenda": people == .nobody ? [] : FakeRows.events
+        case "analytics.channels": FakeRows.channels
+        case "analytics.funnel": FakeRows.funnel
+        case "house.features": FakeRows.features
         case "analytics.heatmap": FakeRows.week
         case "activity.leaderboard":
             switch people {

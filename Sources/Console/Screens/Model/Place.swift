@@ -40,11 +40,24 @@ struct MethodSummary: Hashable, Sendable {
     var name: String
     var summary: String
     var changes: Bool
+    /// The least role that may ask for it, where the daemon says so.
+    var role: String?
 
     init?(_ json: JSON) {
         guard let name = json["method"]?.text else { return nil }
         self.name = name
         summary = json["summary"]?.text ?? ""
         changes = json["changes"]?.bool ?? false
+        role = json["role"]?.text
+    }
+
+    private static let roles = ["viewer", "moderator", "admin", "owner"]
+
+    /// A role that we do not know is judged by the daemon.
+    func isFor(_ own: String) -> Bool {
+        guard let role, let least = Self.roles.firstIndex(of: role), let mine = Self.roles.firstIndex(of: own) else {
+            return true
+        }
+        return mine >= least
     }
 }

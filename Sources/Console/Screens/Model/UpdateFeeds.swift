@@ -22,10 +22,8 @@ extension Model {
             guard let guild else { return nil }
             params.append(("guild", .string(guild)))
         }
-        for parameter in panel.parameters where parameter.required {
-            if let value = parameter.standard ?? parameter.choices.first.map({ .string($0.value) }) {
-                params.append((parameter.name, value))
-            }
+        for parameter in panel.parameters where parameter.required || choices[topic]?[parameter.name] != nil {
+            if let value = value(of: parameter, in: panel) { params.append((parameter.name, value)) }
         }
         return FeedKey(topic, .object(JSON.Object(params)))
     }
