@@ -31,6 +31,11 @@ struct Section: Hashable, Sendable {
         topics.contains { $0.hasSuffix(".") ? topic.hasPrefix($0) : topic == $0 }
     }
 
+    /// Which of its topics it is: the tables stand in this order.
+    private func place(of topic: String) -> Int {
+        topics.firstIndex(of: topic) ?? topics.firstIndex { $0.hasSuffix(".") && topic.hasPrefix($0) } ?? 0
+    }
+
     /// Every panel in the first section that takes it; what is left over gets one for each group.
     static func all(of panels: [ControlPanel]) -> [(section: Section, panels: [ControlPanel])] {
         var found: [(section: Section, panels: [ControlPanel])] = known.map { ($0, []) }
@@ -44,6 +49,12 @@ struct Section: Hashable, Sendable {
                 let letter = freeLetter(for: panel.group, beside: found.map(\.section.letter))
                 let title = panel.group.prefix(1).uppercased() + panel.group.dropFirst()
                 found.append((Section(letter: letter, title: title, topics: [panel.group + "."]), [panel]))
+            }
+        }
+        for index in found.indices {
+            let section = found[index].section
+            found[index].panels = section.topics.indices.flatMap { place in
+                found[index].panels.filter { section.place(of: $0.topic) == place }
             }
         }
         return found.filter { !$0.panels.isEmpty || ["o", "l"].contains($0.section.letter) }
