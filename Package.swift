@@ -117,7 +117,9 @@ let package = Package(
         tests("Discord", on: ["Calls", "Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
+        tests(
+            "Console", on: ["Screens", "Terminal", "Commands", "Link", "Simulator", "Shared", "Machine", "CLinux"],
+            beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
             "Stories",

@@ -3,7 +3,7 @@ import Shared
 
 /// A house as the console sees it from outside: answers by method, rows by topic.
 struct FakeHouse {
-    enum People { case usual, nobody, crowd, hostile }
+    enum People { case usual, nobody, crowd, hostile, manyHostile }
 
     var people = People.usual
     var role = "admin"
@@ -135,6 +135,7 @@ struct FakeHouse {
             case .nobody: []
             case .usual: FakeRows.board(Self.names)
             case .hostile: FakeRows.board(Self.hostile)
+            case .manyHostile: FakeRows.board(HostileNames.all)
             case .crowd: FakeRows.board((1...120).map { "member number \($0)" })
             }
         default: []
