@@ -89,7 +89,9 @@ extension Engine {
         }
         if command.isForMembers { try admitMember(turn) }
         guard case .member(let member) = turn.asker, !run.isDryRun else { return true }
-        let rule = Limits.Rule(uses: turn[HouseSettings.commandLimit], window: turn[HouseSettings.commandWindow])
+        let rule = Limits.Rule(
+            uses: turn[HouseSettings.commandLimit], window: turn[HouseSettings.commandWindow],
+            isStep: { self.catalogue.command($0)?.isStep ?? false })
         return try Limits.admit(member.id, command, cause: turn.cause, at: turn.now, rule: rule, in: store)
     }
 
@@ -153,7 +155,9 @@ extension Engine {
         try Audit.write(
             Audit.Entry(
                 at: clocks.wall(), door: turn.door, guild: turn.guild, command: run.command.name, outcome: words,
-                asker: Self.spell(turn.asker), member: turn.asker.member, params: Arguments(run.values, in: .bare).json,
+                asker: Self.spell(turn.asker), member: turn.asker.member,
+                // What somebody answers is kept where they are told that it is kept, and nowhere else.
+                params: run.command.isStep ? [:] : Arguments(run.values, in: .bare).json,
                 changes: turn.changes, undo: undo), dice: &turn.dice, to: store)
     }
 

@@ -21,11 +21,18 @@ extension Engine {
         _ interaction: InteractionSeen, _ dispatch: Dispatch, _ id: String, _ chosen: [String], _ number: Int,
         _ attempt: inout Attempt
     ) throws {
+        if let standing = Invocation(standing: id) {
+            let command = catalogue.command(standing.command)
+            return try obey(
+                interaction, dispatch, command, standing.command, Self.values(of: standing), .button, number, &attempt)
+        }
         guard let row = Int64(id), let found = try Buttons.find(row, in: store), found.guild == interaction.guild else {
             return try obey(interaction, dispatch, nil, "this button", [:], .button, number, &attempt)
         }
         var values = Self.values(of: found.invocation)
-        if let argument = found.argument, let value = chosen.first { values[argument] = .text(value) }
+        if let argument = found.argument {
+            values[argument] = chosen.count == 1 ? .text(chosen[0]) : .json(.array(chosen.map(JSON.string)))
+        }
         let command = catalogue.command(found.invocation.command)
         try obey(interaction, dispatch, command, found.invocation.command, values, .button, number, &attempt)
     }

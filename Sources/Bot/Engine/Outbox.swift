@@ -161,7 +161,7 @@ struct Outbox {
     ) throws -> Effect {
         try effect.mapCard { card in
             var card = card.named(by: turn.house.directory, in: turn.guild)
-            for index in card.buttons.indices {
+            for index in card.buttons.indices where card.buttons[index].standing == nil {
                 let invocation = card.buttons[index].invocation
                 card.buttons[index].row = try Buttons.write(
                     invocation, choosing: nil, turn.guild, turn.now, at: place.id(index), in: store)

@@ -19,6 +19,8 @@ package struct Command: Sendable {
     /// Makes sense only for a member; an operator names one with `as`.
     package let isForMembers: Bool
     package let changes: Bool
+    /// Answers what the bot has just asked: more of these fit into the limit than of what people begin by themselves.
+    package let isStep: Bool
     package let cooldown: Duration?
     package let returns: Shape
     /// The words after the command's name in a form that works, such as "period: week".
@@ -29,7 +31,8 @@ package struct Command: Sendable {
     package init<each Value: Sendable>(
         _ name: String, _ summary: String, access: Access = .everyone, also: [String] = [], needs: Permissions = [],
         scope: Scope = .guild, isPrivate: Bool = false, isSlow: Bool = false, isForMembers: Bool = false, changes: Bool,
-        cooldown: Duration? = nil, returns: Shape, example: String = "", _ parameter: repeat Parameter<each Value>,
+        isStep: Bool = false, cooldown: Duration? = nil, returns: Shape, example: String = "",
+        _ parameter: repeat Parameter<each Value>,
         run body: @escaping @Sendable (Turn, repeat each Value) throws -> Reply
     ) {
         self.name = name
@@ -42,6 +45,7 @@ package struct Command: Sendable {
         self.isSlow = isSlow
         self.isForMembers = isForMembers
         self.changes = changes
+        self.isStep = isStep
         self.cooldown = cooldown
         self.returns = returns
         self.example = example
