@@ -18,7 +18,7 @@ final class Engine {
     let houseVitals: HouseVitals
     let clocks: Clocks
     let log: @Sendable (EngineNote) -> Void
-    let settings = SettingsBook()
+    let settings: SettingsBook
     let projection = Projection()
     var hots: [ObjectIdentifier: any Hot] = [:]
     var hotTouched = false
@@ -57,6 +57,7 @@ final class Engine {
     ) {
         self.catalogue = catalogue
         self.options = options
+        settings = SettingsBook(standards: options.standards)
         self.store = store
         self.courier = courier
         houseVitals = vitals
