@@ -16,6 +16,7 @@ package enum House {
         Silence.feature,
         Members.feature,
         Doctor.feature,
+        ServerRules.feature,
         Activity.feature,
         Levels.feature,
         Badges.feature,
