@@ -7,7 +7,8 @@ import Workbench
 @Suite("Asking back")
 struct AskingTests {
     private static let feature = Feature(
-        "ask", "Asks back", version: "1", commands: [pick, ask, hear, step], export: { _, _ in .null }, erase: { _, _ in 0 })
+        "ask", "Asks back", version: "1", commands: [pick, ask, hear, step, whisper], export: { _, _ in .null },
+        erase: { _, _ in 0 })
 
     private static let pick = Command(
         "ask.pick", "Takes several", changes: true, returns: .nothing, .several("these", "Which", most: 3)
@@ -28,6 +29,10 @@ struct AskingTests {
     private static let step = Command("ask.step", "One of many", changes: true, isStep: true, returns: .nothing) { _ in
         .done(Card(text: "step"), data: .null)
     }
+
+    private static let whisper = Command(
+        "ask.whisper", "For one alone", isPrivate: true, changes: true, returns: .nothing
+    ) { _ in .done(Card(text: "psst"), data: .null) }
 
     private func bench() throws -> Bench { try Bench([Self.feature]) }
 
@@ -83,6 +88,24 @@ struct AskingTests {
                     member: nil, user: Town.member(1), permissions: [], botPermissions: .all, locale: "en-GB",
                     message: name(5), resolved: .null)))
         #expect(bench.journal.forms.isEmpty && said(bench).contains("Press to answer"))
+    }
+
+    @Test func `what comes late and is for one alone never takes the place of what everybody sees`() throws {
+        let bench = try bench()
+        for (command, updates) in [("ask.whisper", false), ("ask.step", true)] {
+            bench.journal.clear()
+            let interaction = InteractionSeen(
+                id: Town.id(at: bench.clock.now - 50.seconds, updates ? 1 : 2), token: "t", application: name(998),
+                kind: .component(customID: "run " + command, values: []), guild: Town.guild, channel: Town.channel(1),
+                member: nil, user: Town.member(1), permissions: [], botPermissions: .all, locale: "en-GB", message: name(5),
+                resolved: .null)
+            bench.clock.pass(5.seconds)
+            bench.hear(.interaction(interaction))
+            let found = bench.journal.all.compactMap {
+                if case .acknowledged(_, let updates) = $0 { updates } else { nil } as Bool?
+            }
+            #expect(found == [updates], "\(command)")
+        }
     }
 
     @Test func `steps have room of their own beside commands`() throws {

@@ -82,8 +82,10 @@ extension Engine {
         let waited = clocks.steadyNanoseconds() - dispatch.receivedNanoseconds
         let mustAcknowledge = command.isSlow || waited > Self.patience
         if mustAcknowledge {
+            // What only one person may see never takes the place of a message that everybody sees.
             courier.acknowledge(
-                interaction.id, token: interaction.token, isEphemeral: command.isPrivate, updates: door == .button)
+                interaction.id, token: interaction.token, isEphemeral: command.isPrivate,
+                updates: door == .button && !command.isPrivate)
         }
         let savepoint = LazySavepoint(store)
         let turn = turn(for: interaction, door, savepoint)
