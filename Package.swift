@@ -109,7 +109,7 @@ let package = Package(
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Gathering", on: ["Gathering", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Keeping", on: ["Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         .target(
             name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),

@@ -17,6 +17,7 @@ package enum House {
         Members.feature,
         Doctor.feature,
         ServerRules.feature,
+        Onboarding.feature,
         Activity.feature,
         Levels.feature,
         Badges.feature,
