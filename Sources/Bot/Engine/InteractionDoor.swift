@@ -26,7 +26,7 @@ extension Engine {
             return try obey(
                 interaction, dispatch, command, standing.command, Self.values(of: standing), .button, number, &attempt)
         }
-        guard let row = Int64(id), let found = try Buttons.find(row, in: store), found.guild == interaction.guild else {
+        guard let (found, interaction) = try kept(id, interaction) else {
             return try obey(interaction, dispatch, nil, "this button", [:], .button, number, &attempt)
         }
         var values = Self.values(of: found.invocation)
@@ -42,13 +42,24 @@ extension Engine {
         _ number: Int,
         _ attempt: inout Attempt
     ) throws {
-        guard let row = Int64(id), let found = try Buttons.find(row, in: store), found.guild == interaction.guild else {
+        guard let (found, interaction) = try kept(id, interaction) else {
             return try obey(interaction, dispatch, nil, "this form", [:], .form, number, &attempt)
         }
         var values = Self.values(of: found.invocation)
         for (name, value) in fields { values[name] = Self.typed(value) }
         let command = catalogue.command(found.invocation.command)
         try obey(interaction, dispatch, command, found.invocation.command, values, .form, number, &attempt)
+    }
+
+    /// What a button or a form stands for, and the interaction in the server that it belongs to: a private message names none, so
+    /// there it is the button's own, in which nobody has other rights than everyone's.
+    private func kept(_ id: String, _ interaction: InteractionSeen) throws -> (Buttons.Kept, InteractionSeen)? {
+        guard let row = Int64(id), let found = try Buttons.find(row, in: store) else { return nil }
+        var there = interaction
+        if interaction.guild == nil {
+            (there.guild, there.permissions, there.member) = (found.guild, [], nil)
+        }
+        return found.guild == there.guild ? (found, there) : nil
     }
 
     /// What was typed, or the one thing that was chosen; several are a list.

@@ -22,10 +22,8 @@ package struct RoleRights {
     }
 
     /// Why this role cannot be given or taken, as a sentence with its remedy; nil where it can.
-    package func trouble(with role: ID<Role>, whenGone way: String? = nil) -> String? {
-        guard let profile = roles.first(where: { $0.id == role }) else {
-            return "The role is gone. Choose another one\(way.map { " " + $0 } ?? "")."
-        }
+    package func trouble(with role: ID<Role>, ifGone: String = "Choose another one.") -> String? {
+        guard let profile = roles.first(where: { $0.id == role }) else { return "The role is gone. " + ifGone }
         if role == guild.everyone { return "Everyone has @everyone: it cannot be given. Choose a role of its own." }
         if profile.isManaged {
             return
@@ -41,14 +39,23 @@ package struct RoleRights {
         return nil
     }
 
-    /// Of two roles on one position the older one stands higher.
-    private static func rank(_ role: RoleProfile) -> (Int, Int64) { (role.position, -role.id.number) }
+    /// Whether somebody with these roles stands above this one, so that it is theirs to give.
+    package func stands(above role: ID<Role>, _ held: [ID<Role>]) -> Bool {
+        guard let profile = roles.first(where: { $0.id == role }) else { return false }
+        return roles.contains { held.contains($0.id) && Self.rank($0) > Self.rank(profile) }
+    }
+
+    /// Of a role, what it lets people do; nothing where there is no such role.
+    package func permissions(of role: ID<Role>) -> Permissions { roles.first { $0.id == role }?.permissions ?? [] }
 
     /// Whether the bot is known to lack a permission in the whole server.
     package func lacks(_ permission: Permissions) -> Bool {
         guard let permissions, !isOwner, !permissions.contains(.administrator) else { return false }
         return !permissions.contains(permission)
     }
+
+    /// Of two roles on one position the older one stands higher.
+    private static func rank(_ role: RoleProfile) -> (Int, Int64) { (role.position, -role.id.number) }
 
     package func isKnown(_ role: ID<Role>) -> Bool { roles.contains { $0.id == role } }
     package func name(of role: ID<Role>) -> String? { roles.first { $0.id == role }?.name }

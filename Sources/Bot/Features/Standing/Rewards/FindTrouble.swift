@@ -2,12 +2,14 @@ internal import Kit
 internal import Shared
 
 extension Rewards {
+    static let ifGone = "Choose another one with rewards edit, or remove the reward."
+
     static func refuse(_ role: ID<Role>, _ rights: RoleRights, field: String = "role") throws(Refusal) {
         guard rights.isKnown(role) else {
             throw Refusal(
                 .notFound, "There is no role with the id \(role) here.", hint: "Choose one of this server's.", field: field)
         }
-        guard let trouble = rights.trouble(with: role) else { return }
+        guard let trouble = rights.trouble(with: role, ifGone: ifGone) else { return }
         let parts = trouble.split(separator: ". ", maxSplits: 1).map(String.init)
         throw Refusal(
             .forbidden, parts[0] + (parts.count > 1 ? "." : ""), hint: parts.count > 1 ? parts[1] : nil, field: field)
@@ -28,9 +30,7 @@ extension Rewards {
 
     /// What stands in a reward's way: the role, the rule, or what Discord said.
     static func trouble(of reward: Reward, _ rights: RoleRights, _ words: RuleWords) -> String? {
-        if let trouble = rights.trouble(with: reward.role, whenGone: "with rewards edit, or remove the reward") {
-            return trouble
-        }
+        if let trouble = rights.trouble(with: reward.role, ifGone: ifGone) { return trouble }
         switch reward.readRule(words) {
         case .failure(let refusal):
             return "Its rule cannot be read any more: \(refusal.sentence) Change it with rewards edit."
