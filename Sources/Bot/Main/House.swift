@@ -24,6 +24,7 @@ package enum House {
         Pings.feature,
         Templates.feature,
         Events.feature,
+        Reminders.feature,
         Rewards.feature,
         Topics.feature,
     ]
