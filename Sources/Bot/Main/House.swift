@@ -26,6 +26,7 @@ package enum House {
         Events.feature,
         Reminders.feature,
         Rewards.feature,
+        RoleMenus.feature,
         Topics.feature,
     ]
 }
