@@ -129,6 +129,12 @@ final class Story {
         boot = nil
     }
 
+    /// The daemon stops, and Discord will not know its session any more: what is said until it is back, it does not hear.
+    func losesItsSession() {
+        closes()
+        discord.act { $0.faults.next(.refuseResume) }
+    }
+
     func restarts() throws {
         closes()
         try opens()

@@ -18,8 +18,8 @@ struct Introspection {
         let commands = catalogue.commands.map { command -> JSON in
             [
                 "method": .string(command.name), "summary": .string(command.summary),
-                "access": .string(command.access.rawValue), "changes": .bool(command.changes),
-                "scope": .string(command.scope.rawValue), "group": .string(command.feature),
+                "access": .string(command.access.rawValue), "role": .string(command.access.role.rawValue),
+                "changes": .bool(command.changes), "scope": .string(command.scope.rawValue), "group": .string(command.feature),
             ]
         }
         return ["rows": .array(verbs + commands)]

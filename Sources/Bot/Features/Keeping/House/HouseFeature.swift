@@ -12,7 +12,8 @@ package enum HouseFeature {
         ],
         jobs: [sweep.erased],
         panels: [
-            overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, routerPanel, jobsPanel,
+            overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, routerPanel, jobsPanel, timersPanel,
+            featuresPanel, settingsPanel, logPanel,
         ],
         readings: [forgotten],
         keeps: [
