@@ -88,8 +88,8 @@ let package = Package(
         .target(
             name: "FuzzDoors",
             dependencies: [
-                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Kit", "Settings", "Shared",
-                "Machine", "CLinux",
+                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Gathering", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ],
             path: "Tests/Fuzz/Doors", swiftSettings: rules),
         tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),

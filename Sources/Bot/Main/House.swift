@@ -26,7 +26,9 @@ package enum House {
         Pings.feature,
         Templates.feature,
         Events.feature,
+        Reminders.feature,
         Rewards.feature,
+        RoleMenus.feature,
         Topics.feature,
     ]
 }
