@@ -12,6 +12,8 @@ struct CommandRun {
 
         /// What goes along with the answer.
         var files: [Attachment] { if case .replied(let reply) = self { reply.files } else { [] } }
+        /// Nothing was done yet: something has to be known first.
+        var isQuestion: Bool { if case .replied(let reply) = self { reply.asking != nil } else { false } }
     }
 
     var command: Command
@@ -58,7 +60,9 @@ extension Engine {
             }
         }
         note(run, turn, outcome, nanoseconds: clocks.steadyNanoseconds() - started)
-        if run.command.changes, !run.isDryRun { try writeAudit(run, turn, outcome) }
+        if run.command.changes, !run.isDryRun, !(outcome.isQuestion && turn.changes.isEmpty) {
+            try writeAudit(run, turn, outcome)
+        }
         return outcome
     }
 

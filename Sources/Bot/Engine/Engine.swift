@@ -25,6 +25,8 @@ final class Engine {
     private var hotsAreOpen = false
     /// The last frame of each shard's session that is on disk.
     var sessions: [Int: Int64] = [:]
+    /// What Discord calls each shard's session.
+    var sessionNames: [Int: String] = [:]
     var bot: ID<Member>?
     var salt = ""
     var nextDue: Instant?

@@ -65,6 +65,7 @@ extension Engine {
 
     private func begin(_ start: SessionStart, sequence: Int64) throws {
         sessions[start.shard] = 0
+        sessionNames[start.shard] = start.session
         bot = start.bot
         try remember("bot", start.bot.description)
         try remember("application", start.application.description)
@@ -95,8 +96,9 @@ extension Engine {
         let listeners = ears(of: event.guild)[hearing]
         guard !listeners.isEmpty else { return }
         let turn = Turn(
-            cause: .event(shard: dispatch.shard, sequence: dispatch.sequence), now: clocks.wall(), guild: event.guild,
-            asker: .job("event"), door: .event, store: store, house: self)
+            cause: .event(
+                shard: dispatch.shard, session: sessionNames[dispatch.shard] ?? "", sequence: dispatch.sequence),
+            now: clocks.wall(), guild: event.guild, asker: .job("event"), door: .event, store: store, house: self)
         for ear in listeners { _ = try run(ear, turn, .event(event), number, &attempt) }
         try finish(turn, number, &attempt)
     }

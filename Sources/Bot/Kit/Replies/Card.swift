@@ -109,13 +109,26 @@ package struct Form: Hashable, Sendable, Codable {
         package var value: String
         package var isLong: Bool
         package var isRequired: Bool
-        package init(name: String, label: String, hint: String, value: String, isLong: Bool, isRequired: Bool) {
+        /// How many characters it takes.
+        package var longest: Int
+        /// A list to choose from, instead of a line to type.
+        package var choices: [Choice]
+        /// How many of them may be chosen.
+        package var most: Int
+
+        package init(
+            name: String, label: String, hint: String = "", value: String = "", isLong: Bool = false, isRequired: Bool = true,
+            longest: Int = 4000, choices: [Choice] = [], most: Int = 1
+        ) {
             self.name = name
             self.label = label
             self.hint = hint
             self.value = value
             self.isLong = isLong
             self.isRequired = isRequired
+            self.longest = longest
+            self.choices = choices
+            self.most = most
         }
     }
 

@@ -161,6 +161,7 @@ extension World {
                 throw Refusal(400, 50035, "\(label) takes \(least) to \(most) characters")
             }
             let type = field["type"]?.int ?? 4
+            if type == 3 { try check(value.split(separator: ",").map(String.init), of: field, label) }
             let answer: JSON =
                 type == 4
                 ? ["type": 4, "id": .int(Int64(index * 2 + 2)), "custom_id": .string(id), "value": .string(value)]
@@ -175,6 +176,15 @@ extension World {
         if let stranger = rest.keys.sorted().first { throw Refusal(400, 50035, "the form has no field \(stranger)") }
         let data: JSON = ["custom_id": form["custom_id"] ?? .null, "components": .array(filled)]
         return start(.modal, data, by: user, in: place, source: record.source)
+    }
+
+    /// Only what a list offers can be chosen, and as much of it as it lets.
+    private func check(_ chosen: [String], of list: JSON, _ label: String) throws(Refusal) {
+        let known = (list["options"]?.array ?? []).compactMap { $0["value"]?.text }
+        let range = (list["min_values"]?.int ?? 1)...(list["max_values"]?.int ?? 1)
+        guard range.contains(Int64(chosen.count)), chosen.allSatisfy(known.contains) else {
+            throw Refusal(400, 50035, "\(label) lets one choose among \(known.joined(separator: ", "))")
+        }
     }
 }
 

@@ -99,6 +99,10 @@ struct ComponentLimits {
             check.needed(field["label"], at + ".label", 1...45)
             check.text(field["description"], at + ".description", 0...100)
             let inner = field["component"] ?? .null
+            if inner["type"]?.int == 3 {
+                limits.menu(inner, at, &check)
+                continue
+            }
             limits.named(inner, at, &check)
             guard inner["type"]?.int == 4 else { continue }
             check.one(of: [1, 2], inner["style"] ?? 0, at + ".style")

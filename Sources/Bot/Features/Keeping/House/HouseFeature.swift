@@ -14,6 +14,7 @@ package enum HouseFeature {
         jobs: [sweep.erased],
         panels: [
             overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, peoplePanel, routerPanel, jobsPanel,
+            timersPanel, featuresPanel, settingsPanel, logPanel,
         ],
         readings: [forgotten],
         keeps: [

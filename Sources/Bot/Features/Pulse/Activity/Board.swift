@@ -20,6 +20,8 @@ struct Board {
 
     var lines: [Line]
     var today: Day
+    /// Who stands in it and does not want to be named.
+    var hidden: Set<ID<Member>> = []
     /// Where the next page begins, when there is one.
     var next: Cursor?
 
@@ -41,6 +43,13 @@ struct Board {
         for index in lines.indices { try lines[index].readWeek(guild, today, turn) }
         let next = hasMore ? Cursor(offset: cursor.offset + limit, after: lines.last?.row) : nil
         return Board(lines: lines, today: today, next: next)
+    }
+
+    /// For others to see.
+    func discreet(_ turn: Turn) throws -> Board {
+        var board = self
+        board.hidden = try turn.unnamed(among: lines.map(\.member))
+        return board
     }
 
     private static func allTime(
