@@ -93,6 +93,7 @@ final class Engine {
         case .fetched(let fetched): return fetched.tasks
         case .request(let request, let answer): return [.request(request, answer: answer)]
         case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
+        case .departed(let person): return [.departed(person)]
         case .barrier(let then): return [.barrier(then)]
         case .link(let link):
             houseVitals.note(link)

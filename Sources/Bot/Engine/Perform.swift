@@ -19,6 +19,7 @@ extension Engine {
         case .missed(let message): try hearMissed(message, number, &attempt)
         case .turned(let page, let end): try turn(page, end, number, &attempt)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
+        case .departed(let person): try People.noteDeparture(of: person, at: clocks.wall(), in: store)
         case .barrier(let then):
             attempt.isRead = true
             attempt.releases.append(then)
@@ -216,6 +217,6 @@ extension Engine {
         try Audit.write(
             Audit.Entry(
                 at: clocks.wall(), door: .socket, guild: nil, command: method, outcome: "refused: \(sentence)",
-                asker: Self.spell(.unix(person)), member: nil, params: .null, changes: [], undo: nil), dice: &dice, to: store)
+                asker: try spell(.unix(person)), member: nil, params: .null, changes: [], undo: nil), dice: &dice, to: store)
     }
 }

@@ -11,6 +11,7 @@ enum Work: Sendable {
     case link(LinkState)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)
+    case departed(Asker.Operator)
     /// Runs after everything before it is on disk.
     case barrier(@Sendable () -> Void)
 
@@ -32,6 +33,7 @@ enum Task: Sendable {
     indirect case due(Timers.Due)
     indirect case request(Request, answer: @Sendable (Answered) -> Void)
     indirect case refused(Asker.Operator, method: String, sentence: String)
+    indirect case departed(Asker.Operator)
     case barrier(@Sendable () -> Void)
 
     /// A dry run ends in a rollback, so it shares its transaction with nobody.

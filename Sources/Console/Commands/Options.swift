@@ -16,6 +16,10 @@ struct Options {
     var help = false
     var version = false
     var guild: String?
+    /// A lower role to work under.
+    var role: String?
+    /// Who asks, by the line of their key.
+    var forcedName: String?
     /// Members of the request beside the command's own parameters.
     var envelope: [(String, JSON)] = []
 
@@ -38,7 +42,8 @@ struct Options {
         ("confirm", "TOKEN", "Confirm exactly the plan that was shown"),
         ("idem", "KEY", "Do it once, however often the line is run"),
         ("if-version", "N", "Only if nobody has changed it since"),
-        ("as", "MEMBER", "On behalf of this member"),
+        ("as", "MEMBER", "On behalf of this member; with no command: who you are, where several share a login"),
+        ("role", "ROLE", "Work under a lower role: viewer, moderator, admin"),
         ("host", "USER@SERVER", "Talk to the daemon there, through ssh"),
         ("socket", "PATH", "The control socket"),
         ("timeout", "TIME", "How long to wait for an answer: 5, 500ms, 2m (30s)"),
@@ -99,6 +104,7 @@ struct Options {
             guard !value.hasPrefix("-"), !value.isEmpty else { throw Complaint(.usage, "--host wants a server's name") }
             host = value
         case "socket": socket = value
+        case "role": role = value
         case "timeout": timeout = try Self.milliseconds(value)
         case "wait": wait = true
         case "quiet": quiet = true
@@ -106,6 +112,9 @@ struct Options {
         default: version = true
         }
     }
+
+    /// What `--as` says: a member, or where no command follows, who sits here.
+    var name: String? { envelope.last { $0.0 == "as" }?.1.text }
 
     var isDryRun: Bool { envelope.contains { $0.0 == "dry_run" } }
 

@@ -11,8 +11,8 @@ struct Introspection {
         let verbs = Verb.allCases.map { verb -> JSON in
             [
                 "method": .string(verb.rawValue), "summary": .string(verb.summary),
-                "access": .string(Access.everyone.rawValue), "changes": false, "scope": .string(Scope.house.rawValue),
-                "group": "protocol",
+                "access": .string(Access.everyone.rawValue), "role": .string(Access.Role.viewer.rawValue), "changes": false,
+                "scope": .string(Scope.house.rawValue), "group": "protocol",
             ]
         }
         let commands = catalogue.commands.map { command -> JSON in
