@@ -21,6 +21,8 @@ package struct Command: Sendable {
     package let changes: Bool
     package let cooldown: Duration?
     package let returns: Shape
+    /// The member of what it returns that is the text of a file: a shell prints that alone.
+    package let document: String?
     /// The words after the command's name in a form that works, such as "period: week".
     package let example: String
     package let parameters: [Outline]
@@ -29,7 +31,8 @@ package struct Command: Sendable {
     package init<each Value: Sendable>(
         _ name: String, _ summary: String, access: Access = .everyone, also: [String] = [], needs: Permissions = [],
         scope: Scope = .guild, isPrivate: Bool = false, isSlow: Bool = false, isForMembers: Bool = false, changes: Bool,
-        cooldown: Duration? = nil, returns: Shape, example: String = "", _ parameter: repeat Parameter<each Value>,
+        cooldown: Duration? = nil, returns: Shape, document: String? = nil, example: String = "",
+        _ parameter: repeat Parameter<each Value>,
         run body: @escaping @Sendable (Turn, repeat each Value) throws -> Reply
     ) {
         self.name = name
@@ -44,6 +47,7 @@ package struct Command: Sendable {
         self.changes = changes
         self.cooldown = cooldown
         self.returns = returns
+        self.document = document
         self.example = example
         var outlines: [Outline] = []
         for one in repeat each parameter { outlines.append(one.outline) }
