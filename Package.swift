@@ -56,7 +56,7 @@ let package = Package(
         room("Standing", "Bot/Features/Standing", on: ["Kit", "Shared"]),
         room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
-        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
+        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Settings", "Machine", "CIcal"]),
         room("Calls", "Bot/Calls", on: ["Shared", "CCurl"]),
         room("Discord", "Bot/Discord", on: ["Calls", "Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Oracle", "Bot/Oracle", on: ["Calls", "Kit", "Shared", "Machine"]),

@@ -26,6 +26,7 @@ final class NotebookHouse: House, Directory, Vitals {
     func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("not here") }
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { throw NoBackups() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
+    func yaml(_ text: String) -> YAMLNode? { nil }
 
     var bot: ID<Member>? { nil }
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }

@@ -62,6 +62,9 @@ extension Engine {
         note(run, turn, outcome, nanoseconds: clocks.steadyNanoseconds() - started)
         if run.command.changes, !run.isDryRun, !(outcome.isQuestion && turn.changes.isEmpty) {
             try writeAudit(run, turn, outcome)
+            if case .replied = outcome, let guild = turn.guild {
+                turn.announce(CommandDone(command: run.command.name, access: run.command.access, guild: guild))
+            }
         }
         return outcome
     }

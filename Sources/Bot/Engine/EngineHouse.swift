@@ -33,6 +33,8 @@ extension Engine: House {
         try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
+    func yaml(_ text: String) throws(Refusal) -> YAMLNode? { try ReadYAML.node(of: text) }
+
     func backup(to name: String?) throws -> (path: String, bytes: Int64) {
         throw Refusal.unavailable(
             "A backup would hold up everything that waits here.", hint: "Run it in a shell: hearth house backup")

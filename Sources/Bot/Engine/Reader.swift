@@ -139,6 +139,8 @@ final class Reader: House {
         try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
+    func yaml(_ text: String) throws(Refusal) -> YAMLNode? { try ReadYAML.node(of: text) }
+
     func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("Readers change nothing.") }
 
     func backup(to name: String?) throws -> (path: String, bytes: Int64) { try setting.backup(name) }

@@ -1,3 +1,4 @@
+internal import Machine
 internal import Shared
 
 /// Fills a method's parameters from flags and words, as the method describes them.
@@ -97,6 +98,33 @@ struct Arguments {
             try set(first, first.value(reading: word))
         }
         if let extra = left.first { throw Complaint(.usage, "nothing wants the word '\(extra)'", usage) }
+    }
+
+    /// With the texts of the files that are named.
+    func reading(_ world: World) throws(Complaint) -> Arguments {
+        var read = self
+        for (index, one) in params.enumerated() {
+            guard method.parameters.contains(where: { $0.name == one.key && $0.isDocument }), let path = one.value.text else {
+                continue
+            }
+            read.params[index].value = .string(try Self.text(of: path, world))
+        }
+        return read
+    }
+
+    private static func text(of path: String, _ world: World) throws(Complaint) -> String {
+        var bytes: [UInt8] = []
+        if path == "-" {
+            while let more = Streams.read(from: world.input), !more.isEmpty { bytes += more }
+        } else {
+            do { bytes = try Files.read(path) } catch {
+                throw Complaint(.usage, "\(path) cannot be read: \(error)", "Name a file, or - for what comes in.")
+            }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Complaint(.usage, "\(path) is no text in UTF-8")
+        }
+        return text
     }
 
     private func summary(_ parameter: ControlParameter) -> String { "--\(parameter.name.dashed)  \(parameter.summary)" }

@@ -21,6 +21,8 @@ package struct Feature: Sendable {
     package let hot: [any Hot.Type]
     /// What it lets other features read of its books.
     package let readings: [any Reading]
+    /// What of its rows admins have set up, as text.
+    package let configures: [Configured]
     /// The kinds of data that it keeps about people, and how long.
     package let keeps: [Kept]
     /// Everything that is kept about a person.
@@ -32,7 +34,8 @@ package struct Feature: Sendable {
         _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
         wantsMembers: Bool = false,
         settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
-        jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [], keeps: [Kept] = [],
+        jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [],
+        configures: [Configured] = [], keeps: [Kept] = [],
         export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
         erase: @escaping @Sendable (Turn, ID<Member>) throws -> Int
     ) {
@@ -50,6 +53,7 @@ package struct Feature: Sendable {
         self.panels = panels
         self.hot = hot
         self.readings = readings
+        self.configures = configures
         self.keeps = keeps
         self.export = export
         self.erase = erase
