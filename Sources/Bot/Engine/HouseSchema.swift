@@ -132,5 +132,12 @@ package enum HouseSchema {
         Migration(
             "house-012-hints",
             "CREATE TABLE house_hints (member BIGINT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (member, name))"),
+        Migration(
+            "house-013-past",
+            """
+            CREATE TABLE house_past (guild BIGINT NOT NULL, channel BIGINT NOT NULL, since BIGINT NOT NULL,
+                cursor BIGINT NOT NULL, until BIGINT NOT NULL, covers BIGINT NOT NULL, state TEXT NOT NULL,
+                messages BIGINT NOT NULL, note TEXT, PRIMARY KEY (guild, channel))
+            """),
     ]
 }

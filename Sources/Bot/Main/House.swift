@@ -21,6 +21,7 @@ package enum House {
         Badges.feature,
         Seasons.feature,
         Analytics.feature,
+        History.feature,
         Pings.feature,
         Templates.feature,
         Events.feature,
