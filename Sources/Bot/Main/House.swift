@@ -22,6 +22,7 @@ package enum House {
         Seasons.feature,
         Analytics.feature,
         History.feature,
+        Imports.feature,
         Pings.feature,
         Templates.feature,
         Events.feature,

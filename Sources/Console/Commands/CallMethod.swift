@@ -32,7 +32,7 @@ struct CallMethod {
 
     private func words(_ method: ControlMethod, _ rest: [Options.Argument]) throws(Failure) {
         let arguments = try complaining { () throws(Complaint) in
-            options.help ? nil : try Arguments(rest, for: method)
+            options.help ? nil : try Arguments(rest, for: method, LongText(for: method, options, printer.world))
         }
         guard let arguments else {
             if !printer.world.write(Usage.page(method)) { throw .nobodyReads }

@@ -121,7 +121,7 @@ struct Explanation {
                 case .streak(let days): (0, "streak set to \(days): \(one.reason)")
                 }
             return Deed(
-                at: one.at, what: "correction", channel: nil, message: nil, points: points,
+                at: one.at, what: one.batch > 0 ? "import" : "correction", channel: nil, message: nil, points: points,
                 rules: [(rule, points)])
         }
     }
