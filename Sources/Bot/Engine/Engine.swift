@@ -224,8 +224,12 @@ final class Engine {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
         }
         let touched = store.takeTouchedTables()
-        if touched.contains("house_settings") { settingsChanged() }
+        if touched.contains("house_settings") {
+            settingsChanged()
+            backfill.hasRows = true
+        }
         if touched.contains("house_state") { leaveQuarantineIfEnded() }
+        if touched.contains("house_past") { backfill.hasRows = true }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
         if !touched.isEmpty { published(touched) }
         for release in attempt.releases { release() }

@@ -149,5 +149,12 @@ package enum HouseSchema {
                 departed BIGINT NOT NULL, PRIMARY KEY (account, alias))
             """,
             "CREATE INDEX house_audit_command ON house_audit (command, at)"),
+        Migration(
+            "house-014-past",
+            """
+            CREATE TABLE house_past (guild BIGINT NOT NULL, channel BIGINT NOT NULL, since BIGINT NOT NULL,
+                cursor BIGINT NOT NULL, until BIGINT NOT NULL, covers BIGINT NOT NULL, state TEXT NOT NULL,
+                messages BIGINT NOT NULL, note TEXT, PRIMARY KEY (guild, channel))
+            """),
     ]
 }

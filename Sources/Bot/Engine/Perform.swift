@@ -16,7 +16,7 @@ extension Engine {
             CrashPoint.tryingWritten.passed()
             attempt.releases.append(then)
         case .gap(let shard, let reason): try noteGap(shard, reason, attempt)
-        case .missed(let message): try hearMissed(message, number, &attempt)
+        case .missed(let message, let isPast): try hearMissed(message, isPast: isPast, number, &attempt)
         case .turned(let page, let end): try turn(page, end, number, &attempt)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
         case .departed(let person): try People.noteDeparture(of: person, at: clocks.wall(), in: store)
@@ -58,6 +58,7 @@ extension Engine {
         case .guildLeft(let guild):
             try store.run("DELETE FROM house_rolls WHERE guild = \(guild)")
             try Gaps.abandon(guild, at: clocks.wall(), in: store)
+            try PastPages.abandon("guild = \(guild)", in: store)
             try tell(event, dispatch, number, &attempt)
         default: try tell(event, dispatch, number, &attempt)
         }

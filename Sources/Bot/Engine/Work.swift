@@ -26,8 +26,8 @@ enum Task: Sendable {
     indirect case receipt(Receipt)
     case trying([Int64], then: @Sendable () -> Void)
     indirect case gap(shard: Int, reason: String)
-    /// A message that was missed and fetched back.
-    indirect case missed(MessageSeen)
+    /// A message that was missed, or is from before the house listened, and was fetched back.
+    indirect case missed(MessageSeen, isPast: Bool)
     /// The end of a page of such messages.
     indirect case turned(MissedPage, MissedPage.End)
     indirect case due(Timers.Due)

@@ -23,6 +23,8 @@ package enum House {
         Badges.feature,
         Seasons.feature,
         Analytics.feature,
+        History.feature,
+        Imports.feature,
         Pings.feature,
         Templates.feature,
         Events.feature,

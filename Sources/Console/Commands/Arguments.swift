@@ -7,8 +7,9 @@ struct Arguments {
     private let method: ControlMethod
     private var words: [String] = []
 
-    init(_ line: [Options.Argument], for method: ControlMethod) throws(Complaint) {
+    init(_ line: [Options.Argument], for method: ControlMethod, _ long: LongText? = nil) throws(Complaint) {
         self.method = method
+        if let long { try set(long.parameter, .string(long.text)) }
         var queue = line[...]
         while let argument = queue.popFirst() {
             switch argument {

@@ -20,6 +20,8 @@ struct Options {
     var role: String?
     /// Who asks, by the line of their key.
     var forcedName: String?
+    /// Where the command's one long text lies; "-" is standard input.
+    var file: String?
     /// Members of the request beside the command's own parameters.
     var envelope: [(String, JSON)] = []
 
@@ -38,6 +40,7 @@ struct Options {
         ("stream", nil, "Follow all pages, one row per line"),
         ("limit", "N", "At most this many rows a page"),
         ("cursor", "TEXT", "Go on where a page ended"),
+        ("file", "PATH|-", "The command's long text is what this file says; - for standard input"),
         ("dry-run", nil, "Show what would change, change nothing"),
         ("confirm", "TOKEN", "Confirm exactly the plan that was shown"),
         ("idem", "KEY", "Do it once, however often the line is run"),
@@ -55,7 +58,7 @@ struct Options {
 
     /// Flags of the client's that a command may have for itself, because they are not sent along with it.
     static let yielding: Set<String> = [
-        "columns", "csv", "host", "json", "plain", "quiet", "socket", "stream", "timeout", "wait",
+        "columns", "csv", "file", "host", "json", "plain", "quiet", "socket", "stream", "timeout", "wait",
     ]
 
     /// What the command has a parameter for is the command's, whatever the client would do with it.
@@ -90,6 +93,7 @@ struct Options {
     private mutating func take(_ name: String, _ value: String) throws(Complaint) {
         switch name {
         case "guild": guild = value
+        case "file": file = value
         case "json": format = .json
         case "csv": format = .csv
         case "plain": format = .plain
