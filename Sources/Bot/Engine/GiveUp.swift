@@ -20,7 +20,7 @@ extension Engine {
             case .dispatch, .receipt, .trying, .gap: kept.append(task)
             case .missed(let message): backfill.spoil(message.channel)
             case .turned(let page, _): backfill.landed(page.channel)
-            case .due, .refused: break
+            case .due, .refused, .fault: break
             }
         }
     }

@@ -132,5 +132,15 @@ package enum HouseSchema {
         Migration(
             "house-012-hints",
             "CREATE TABLE house_hints (member BIGINT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (member, name))"),
+        Migration(
+            "house-013-fault-places",
+            """
+            CREATE TABLE house_fault_places (reference TEXT NOT NULL, guild BIGINT NOT NULL, first BIGINT NOT NULL,
+                last BIGINT NOT NULL, times BIGINT NOT NULL, told BIGINT, PRIMARY KEY (reference, guild))
+            """,
+            """
+            INSERT INTO house_fault_places (reference, guild, first, last, times, told)
+            SELECT reference, COALESCE(guild, 0), first, last, times, last FROM house_faults
+            """),
     ]
 }

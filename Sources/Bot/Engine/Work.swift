@@ -11,6 +11,8 @@ enum Work: Sendable {
     case link(LinkState)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)
+    /// What went wrong on another thread, to be written down.
+    case fault(Fault)
     /// Runs after everything before it is on disk.
     case barrier(@Sendable () -> Void)
 
@@ -32,6 +34,7 @@ enum Task: Sendable {
     indirect case due(Timers.Due)
     indirect case request(Request, answer: @Sendable (Answered) -> Void)
     indirect case refused(Asker.Operator, method: String, sentence: String)
+    indirect case fault(Fault)
     case barrier(@Sendable () -> Void)
 
     /// A dry run ends in a rollback, so it shares its transaction with nobody.

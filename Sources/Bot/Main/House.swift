@@ -16,6 +16,7 @@ package enum House {
         Silence.feature,
         Members.feature,
         Doctor.feature,
+        Keys.feature,
         Activity.feature,
         Levels.feature,
         Badges.feature,

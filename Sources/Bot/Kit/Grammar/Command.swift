@@ -20,6 +20,8 @@ package struct Command: Sendable {
     package let isForMembers: Bool
     package let changes: Bool
     package let cooldown: Duration?
+    /// Members of its answer that are shown once and kept nowhere, such as a key's text.
+    package let hides: [String]
     package let returns: Shape
     /// The words after the command's name in a form that works, such as "period: week".
     package let example: String
@@ -29,7 +31,8 @@ package struct Command: Sendable {
     package init<each Value: Sendable>(
         _ name: String, _ summary: String, access: Access = .everyone, also: [String] = [], needs: Permissions = [],
         scope: Scope = .guild, isPrivate: Bool = false, isSlow: Bool = false, isForMembers: Bool = false, changes: Bool,
-        cooldown: Duration? = nil, returns: Shape, example: String = "", _ parameter: repeat Parameter<each Value>,
+        cooldown: Duration? = nil, hides: [String] = [], returns: Shape, example: String = "",
+        _ parameter: repeat Parameter<each Value>,
         run body: @escaping @Sendable (Turn, repeat each Value) throws -> Reply
     ) {
         self.name = name
@@ -43,6 +46,7 @@ package struct Command: Sendable {
         self.isForMembers = isForMembers
         self.changes = changes
         self.cooldown = cooldown
+        self.hides = hides
         self.returns = returns
         self.example = example
         var outlines: [Outline] = []
