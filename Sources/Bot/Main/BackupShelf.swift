@@ -11,6 +11,7 @@ struct BackupShelf: Shelf {
     private let folder: String
     private let drill: RestoreDrill
     private let clocks: Clocks
+    private let turns = Lock(())
     /// False where the house is closing and has no time for it.
     let isWanted: @Sendable () -> Bool
 
@@ -52,7 +53,10 @@ struct BackupShelf: Shelf {
         try? Files.remove(BackupNote.path(beside: backup.path))
     }
 
-    func drill(_ name: String?) throws -> Backup {
+    /// One after the other: of two drills at once the earlier could tell last.
+    func drill(_ name: String?) throws -> Backup { try turns.locked { _ in try drillNow(name) } }
+
+    private func drillNow(_ name: String?) throws -> Backup {
         let all = try all()
         guard let backup = name.map({ name in all.first { $0.name == name } }) ?? all.first else {
             let near = name.flatMap { nearest(to: $0, among: all.map(\.name)) }

@@ -66,7 +66,6 @@ extension Stories {
                 #expect(try story.fails("house.drill", ["name": "../mine.db"]).field == "name")
                 #expect(try story.fails("house.backup", ["name": "mine.db.json"]).field == "name")
                 #expect(try story.fails("house.backup", ["name": "mine.db"]).message.contains("exists already"))
-                #expect(try story.uses(story.member("owner"), "house drill").contains("owners of this bot"))
             }
         }
     }

@@ -46,8 +46,9 @@ struct HelpSearch {
     private static let fillers = Set(
         words(
             of: """
-                a an and any are can could do does for from get give how i if in is it make me my of off on or our please show
-                someone somebody that the their them there they this to want we what when where which who why will with you your
+                a all an and any anything are can could do does everything for from get give how i if in is it make me my of
+                or our please show someone somebody something that the their them there they this to want we what when where
+                which who why will with you your
                 """))
 
     /// Words that people use for the same thing.
