@@ -40,7 +40,7 @@ let package = Package(
     ],
     targets: [
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
-        library("CIcal"), library("CYaml"), library("CPango"),
+        library("CIcal"), library("CYaml"), library("CPango"), library("CMicrohttpd"),
 
         room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
@@ -61,13 +61,14 @@ let package = Package(
         room("Discord", "Bot/Discord", on: ["Calls", "Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Oracle", "Bot/Oracle", on: ["Calls", "Kit", "Shared", "Machine"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
+        room("Web", "Bot/Web", on: ["Kit", "Shared", "Machine", "CMicrohttpd"]),
         room("Easel", "Bot/Easel", on: ["Kit", "Shared", "Machine"]),
         program("hearth-draw", "Bot/Drawing", on: ["Kit", "Shared", "Machine", "CLinux", "CPango"]),
         program(
             "hearthd", "Bot/Main",
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine", "Discord", "Oracle", "Control", "Easel",
+                "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -117,6 +118,7 @@ let package = Package(
         tests("Discord", on: ["Calls", "Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Web", on: ["Web", "Workbench", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
@@ -137,7 +139,7 @@ if fuzzes {
             name: "hearthd",
             dependencies: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine", "Discord", "Oracle", "Control", "Easel",
+                "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

@@ -3,8 +3,6 @@ import Shared
 
 /// What a turn of the notebook's house can lean on: no server, no store, no settings.
 final class NotebookHouse: House, Directory, Vitals {
-    struct NoBackups: Error {}
-
     let catalogue: Catalogue
     let facts: HouseFacts
     var latencyMilliseconds: Int? { nil }
@@ -24,7 +22,8 @@ final class NotebookHouse: House, Directory, Vitals {
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool { true }
     func prefix(_ guild: ID<Guild>?) -> String { "E!" }
     func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("not here") }
-    func backup(to name: String?) throws -> (path: String, bytes: Int64) { throw NoBackups() }
+    func secret() -> String { "" }
+    var shelf: any Shelf { BareShelf() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
     func yaml(_ text: String) -> YAMLNode? { nil }
 

@@ -45,7 +45,7 @@ final class Household {
         readers = Readers(
             ReaderSetting(
                 library: library, catalogue: catalogue, options: options, vitals: vitals, clocks: clocks,
-                backup: { name in ("/backups/" + (name ?? "now.db"), 4096) }))
+                shelf: PaperShelf()))
         desk = FrontDesk(catalogue: catalogue, facts: facts, readers: readers)
         loop = EngineLoop(
             desk: desk, options: options, store: store, courier: courier, vitals: vitals, clocks: clocks, log: { _ in })

@@ -54,7 +54,7 @@ extension Engine {
             if let refusal = error as? Refusal {
                 outcome = .refused(refusal)
             } else {
-                let fault = Fault(run.command.name, error)
+                let fault = Fault(run.command.name, error, in: turn.guild)
                 attempt.faults.append(fault)
                 outcome = .failed(fault)
             }
@@ -94,6 +94,7 @@ extension Engine {
         guard case .member(let member) = turn.asker, !run.isDryRun else { return true }
         let rule = Limits.Rule(
             uses: turn[HouseSettings.commandLimit], window: turn[HouseSettings.commandWindow],
+            cooldown: Cooldowns(turn[HouseSettings.cooldowns])?[command] ?? command.cooldown,
             isStep: { self.catalogue.command($0)?.isStep ?? false })
         return try Limits.admit(member.id, command, cause: turn.cause, at: turn.now, rule: rule, in: store)
     }

@@ -20,7 +20,7 @@ extension Engine {
             case .dispatch, .receipt, .trying, .gap: kept.append(task)
             case .missed(let message, _): backfill.spoil(message.channel)
             case .turned(let page, _): backfill.landed(page.channel)
-            case .due, .refused, .departed: break
+            case .due, .refused, .departed, .fault: break
             }
         }
     }

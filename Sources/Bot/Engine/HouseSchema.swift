@@ -156,5 +156,15 @@ package enum HouseSchema {
                 cursor BIGINT NOT NULL, until BIGINT NOT NULL, covers BIGINT NOT NULL, state TEXT NOT NULL,
                 messages BIGINT NOT NULL, note TEXT, PRIMARY KEY (guild, channel))
             """),
+        Migration(
+            "house-015-fault-places",
+            """
+            CREATE TABLE house_fault_places (reference TEXT NOT NULL, guild BIGINT NOT NULL, first BIGINT NOT NULL,
+                last BIGINT NOT NULL, times BIGINT NOT NULL, told BIGINT, PRIMARY KEY (reference, guild))
+            """,
+            """
+            INSERT INTO house_fault_places (reference, guild, first, last, times, told)
+            SELECT reference, COALESCE(guild, 0), first, last, times, last FROM house_faults
+            """),
     ]
 }

@@ -20,6 +20,7 @@ extension Engine {
         case .turned(let page, let end): try turn(page, end, number, &attempt)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
         case .departed(let person): try People.noteDeparture(of: person, at: clocks.wall(), in: store)
+        case .fault(let fault): attempt.faults.append(fault)
         case .barrier(let then):
             attempt.isRead = true
             attempt.releases.append(then)
@@ -109,7 +110,7 @@ extension Engine {
     ) throws -> Listener.Verdict {
         let (listener, meter) = (ear.listener, ear.meter)
         if !attempt.failures.isEmpty, let known = attempt.failures[Attempt.Handler(task: number, name: listener.name)] {
-            attempt.faults.append(Fault(listener.name, known))
+            attempt.faults.append(Fault(listener.name, known, in: turn.guild))
             meter.note(nanoseconds: nil, handled: false, failed: true)
             return .passed
         }
@@ -143,7 +144,8 @@ extension Engine {
             let stories = turn.takeNews()
             if stories.isEmpty { break }
             for story in stories {
-                for ear in ears(of: story.guild)[.news(ObjectIdentifier(type(of: story)))] {
+                let heard = Hearing.news(ObjectIdentifier(type(of: story)))
+                for ear in ears(of: story.guild)[heard] + leaving(on: story)[heard] {
                     _ = try run(ear, turn, .news(story), number, &attempt)
                 }
             }
@@ -163,6 +165,14 @@ extension Engine {
         } else {
             attempt.parcels += parcels
         }
+    }
+
+    /// A feature that is switched off hears of that, as the last thing.
+    private func leaving(on story: any News) -> Ears {
+        guard let change = story as? SettingChanged, change.name.hasPrefix("feature."),
+            let feature = catalogue.feature(String(change.name.dropFirst(8))), !isOn(feature, change.place)
+        else { return Ears([], meters) }
+        return Ears([feature], meters)
     }
 
     /// An answer to a question leaves before its row is on disk: nothing that it says depends on that. If this process dies
@@ -196,7 +206,7 @@ extension Engine {
         turn.receipt = receipt
         let handler = Attempt.Handler(task: number, name: job.name)
         if let known = attempt.failures[handler] {
-            attempt.faults.append(Fault(job.name, known))
+            attempt.faults.append(Fault(job.name, known, in: guild))
             return
         }
         try contained(handler) {

@@ -12,6 +12,8 @@ enum Work: Sendable {
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)
     case departed(Asker.Operator)
+    /// What went wrong on another thread, to be written down.
+    case fault(Fault)
     /// Runs after everything before it is on disk.
     case barrier(@Sendable () -> Void)
 
@@ -34,6 +36,7 @@ enum Task: Sendable {
     indirect case request(Request, answer: @Sendable (Answered) -> Void)
     indirect case refused(Asker.Operator, method: String, sentence: String)
     indirect case departed(Asker.Operator)
+    indirect case fault(Fault)
     case barrier(@Sendable () -> Void)
 
     /// A dry run ends in a rollback, so it shares its transaction with nobody.

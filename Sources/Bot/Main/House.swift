@@ -18,6 +18,7 @@ package enum House {
         Doctor.feature,
         ServerRules.feature,
         Onboarding.feature,
+        Keys.feature,
         Activity.feature,
         Levels.feature,
         Badges.feature,

@@ -21,8 +21,10 @@ package protocol House: AnyObject {
     var directory: any Directory { get }
     /// All that the house can do.
     var catalogue: Catalogue { get }
-    /// Copies the whole store into a file; answers its path and size. Only where no turn waits for it.
-    func backup(to name: String?) throws -> (path: String, bytes: Int64)
+    /// Letters that nobody can guess, of the system's own chance and never the same twice.
+    func secret() -> String
+    /// Where backups are kept.
+    var shelf: any Shelf { get }
     /// Every feature forgets a member of the turn's guild, for good: a restored backup forgets them again.
     func erase(_ member: ID<Member>, _ turn: Turn) throws -> Erasure
     /// What the running process knows of itself, for status and panels.
