@@ -64,7 +64,7 @@ struct KeyTests {
         house.role = "viewer"
         var stage = Stage(house)
         stage.type("gpe")
-        #expect(stage.lines.last?.contains("pings edit takes the role admin, and yours is viewer") == true)
+        #expect(stage.lines.last?.contains("takes the role admin, and yours is viewer") == true)
         #expect(stage.asked("meta.describe").isEmpty)
         stage.tell(.key(.function(9)))
         #expect(stage.lines.last?.contains("edit") == false)

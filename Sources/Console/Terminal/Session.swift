@@ -1,7 +1,7 @@
 package import Link
 internal import Machine
 internal import Screens
-internal import Shared
+package import Shared
 
 /// The console from start to end: one thread that waits for keys, for the daemon and for the second to pass, tells the model,
 /// does what the model asks and shows the outcome.
@@ -16,13 +16,13 @@ package final class Session {
     private var model: Model
     private var isOver = false
 
-    package init(address: ControlAddress, environment: [String: String]) throws {
+    package init(address: ControlAddress, identity: ControlIdentity, environment: [String: String]) throws {
         signals = try Signals(catching: [.terminate, .hangUp, .interrupt, .stop, .resume, .resized])
         poller = try Poller()
         display = try Display(environment: environment)
         zone = Self.zone(environment)
         model = Model(
-            size: display.size, glyphs: display.glyphs, clock: Self.clock(zone),
+            size: display.size, glyphs: display.glyphs, clock: Self.clock(zone), identity: identity,
             program: "console-" + String(UInt64(clamping: wallMilliseconds()) &+ UInt64(Processes.own), radix: 36))
         line = Line(address, poller, tag: Tag.link)
         try poller.watch(Streams.input, for: .readable, tag: Tag.keys)

@@ -111,15 +111,7 @@ extension Model {
         guard let panel, let verb = RowVerb.all.first(where: { $0.key == key }) else { return nil }
         guard let action = panel.action(for: verb, row?.value) else { return asleep }
         if !action.arguments.isEmpty, row == nil { return "there is no row to act on" }
-        return asleep ?? refusal(of: action.method)
-    }
-
-    /// Why a command is not for this viewer, as far as the list of commands says.
-    func refusal(of method: String) -> String? {
-        guard let role = hello?.role, let known = methods.first(where: { $0.name == method }), !known.isFor(role) else {
-            return nil
-        }
-        return "\(method.replacingDots) takes the role \(known.role ?? "?"), and yours is \(role)"
+        return asleep ?? objection(to: action.method)
     }
 
     /// Why nothing may be changed now.

@@ -49,10 +49,15 @@ package struct Model: Sendable {
     var lastID: Int64 = 0
     var outgoing: [Request] = []
 
+    /// Who sits here, as they say.
+    let identity: ControlIdentity
     /// How the daemon knows this console among all others: its own changes are found by it.
     let program: String
 
-    package init(size: Size, glyphs: Glyphs, clock: Clock, program: String = "console") {
+    package init(
+        size: Size, glyphs: Glyphs, clock: Clock, identity: ControlIdentity = ControlIdentity(), program: String = "console"
+    ) {
+        self.identity = identity
         self.size = size
         self.glyphs = glyphs
         self.clock = clock
@@ -96,7 +101,7 @@ package struct Model: Sendable {
 
 /// Why something was asked, so that its answer finds its place.
 enum Purpose: Hashable, Sendable {
-    case hello, panels, methods
+    case hello, panels, methods, away
     case open(FeedKey)
     case closed
     case profile(String), why(String)

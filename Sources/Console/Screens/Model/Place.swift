@@ -17,11 +17,16 @@ struct Hello: Hashable, Sendable {
 
     var version: String
     var role: String
+    /// The account that the kernel vouches for, and the name that was said beside it.
+    var account: String
+    var name: String
     var guilds: [Home]
 
     init(_ json: JSON) {
         version = json["version"]?.text ?? "?"
         role = json["role"]?.text ?? "?"
+        account = json["account"]?.text ?? ""
+        name = json["name"]?.text ?? ""
         guilds = (json["guilds"]?.array ?? []).compactMap { guild in
             guild["id"]?.text.map { Home(id: $0, name: guild["name"]?.text ?? $0) }
         }
@@ -40,24 +45,14 @@ struct MethodSummary: Hashable, Sendable {
     var name: String
     var summary: String
     var changes: Bool
-    /// The least role that may ask for it, where the daemon says so.
-    var role: String?
+    /// The role that it takes.
+    var role: String
 
     init?(_ json: JSON) {
         guard let name = json["method"]?.text else { return nil }
         self.name = name
         summary = json["summary"]?.text ?? ""
         changes = json["changes"]?.bool ?? false
-        role = json["role"]?.text
-    }
-
-    private static let roles = ["viewer", "moderator", "admin", "owner"]
-
-    /// A role that we do not know is judged by the daemon.
-    func isFor(_ own: String) -> Bool {
-        guard let role, let least = Self.roles.firstIndex(of: role), let mine = Self.roles.firstIndex(of: own) else {
-            return true
-        }
-        return mine >= least
+        role = json["role"]?.text ?? ""
     }
 }

@@ -48,7 +48,7 @@ extension Model {
 
     private mutating func connected() {
         farewell = nil
-        ask("hello", ["proto": [1], "client": .string(program)], for: .hello)
+        ask("hello", identity.hello(client: program), for: .hello)
         ask("meta.panels", for: .panels)
         ask("meta.methods", for: .methods)
     }
@@ -89,6 +89,7 @@ extension Model {
             feeds[key]?.subscription = result["sub"]?.text
             if feeds[key]?.position != nil { feeds[key]?.state = .live }
         case .closed: break
+        case .away: showPast(result, card)
         case .profile(let member): showCard(CardText(card, result), member: member, isWhy: false)
         case .why(let member): showCard(CardText(card, result), member: member, isWhy: true)
         case .form(let wish):
@@ -125,7 +126,7 @@ extension Model {
         case .dryRun, .submit: changeForm { $0.refuse(error) }
         case .check(let revision): changeForm { $0.learn(error, revision: revision) }
         case .bulk(let index, let isDry): goOnWithBulk { $0.refused(index, isDry: isDry, error) }
-        case .candidates, .closed: break
+        case .candidates, .closed, .away: break
         case .hello:
             farewell = error.message
             lost(error.message)
@@ -136,7 +137,10 @@ extension Model {
     /// A connection is worth something once the daemon has answered.
     private mutating func greeted(_ hello: Hello) {
         link = .live
-        if self.hello == nil { isLocked = hello.role == "owner" }
+        if self.hello == nil {
+            isLocked = hello.role == "owner"
+            ask("house.away", card: true, for: .away)
+        }
         self.hello = hello
         if guild == nil || !hello.guilds.contains(where: { $0.id == guild }) { guild = hello.guilds.first?.id }
     }

@@ -21,7 +21,7 @@ extension Model {
         form.isGrave = wish.isGrave
         form.behalf = known["as"] == nil ? nil : wish.targets.first?.name
         overlays.append(.form(form))
-        if wish.looksFirst || wish.isGrave, !lacks, !isLocked, refusal(of: method.name) == nil { sendForm(.run) }
+        if wish.looksFirst || wish.isGrave, !lacks, !isLocked, objection(to: method.name) == nil { sendForm(.run) }
     }
 
     private mutating func ask(_ method: ControlMethod, about wish: Wish) {
@@ -47,7 +47,7 @@ extension Model {
     mutating func checkForm() {
         guard isLive, case .form(var form)? = overlays.last, let request = form.check() else { return }
         overlays[overlays.count - 1] = .form(form)
-        guard refusal(of: form.method.name) == nil else { return }
+        guard objection(to: form.method.name) == nil else { return }
         ask(request.method, request.params, for: request.purpose)
     }
 

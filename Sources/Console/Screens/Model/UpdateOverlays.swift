@@ -42,7 +42,9 @@ extension Model {
         case nil: break
         case .go(let place)?: go(to: place)
         case .guild(let id)?: choose(guild: id)
-        case .form(let wish)?: describe(wish)
+        case .form(let wish)?:
+            if let objection = objection(to: wish.method) { return say("\(wish.method.replacingDots): \(objection)", .warn) }
+            describe(wish)
         }
     }
 
@@ -55,7 +57,7 @@ extension Model {
     mutating func pickAction() {
         guard let panel else { return }
         let items = panel.actions.map { action in
-            let detail = refusal(of: action.method) ?? "hearth " + action.method.replacingDots
+            let detail = objection(to: action.method) ?? "hearth " + action.method.replacingDots
             return PickState.Item(title: action.label, detail: detail, outcome: .form(wish(for: action)))
         }
         let count = table.marked.count

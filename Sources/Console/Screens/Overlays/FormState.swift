@@ -110,7 +110,7 @@ struct FormState: Sendable {
     private func reason(against intent: Intent, _ model: Model) -> String? {
         switch intent {
         case .answer(true): typedWord == nil || word.text == typedWord ? model.asleep ?? model.locked : "type the word first"
-        case .submit: model.asleep ?? model.refusal(of: method.name) ?? (method.changes ? model.locked : nil)
+        case .submit: model.asleep ?? model.objection(to: method.name) ?? (method.changes ? model.locked : nil)
         case .preview: model.asleep
         case .nextCandidate: fields[focus].candidates.isEmpty ? "nothing is offered" : nil
         default: nil

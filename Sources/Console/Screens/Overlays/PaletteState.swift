@@ -15,12 +15,12 @@ struct PaletteState: Sendable {
 
     func keys(_ model: Model) -> [Binding] {
         let entries = entries(model)
-        let needsDaemon = entries.indices.contains(selected) && entries[selected].isCommand ? model.asleep : nil
-        let command = entries.indices.contains(selected) ? entries[selected].outcome.method : nil
-        let refusal = command.flatMap { model.refusal(of: $0) }
+        let chosen = entries.indices.contains(selected) ? entries[selected] : nil
+        let needsDaemon = chosen?.isCommand == true ? model.asleep : nil
+        let mayNot = chosen?.outcome.method.flatMap { model.objection(to: $0) }
         return KeyTable.palette.map { row in
             var row = row
-            if row.intent == .accept { row.off = entries.isEmpty ? "nothing matches" : needsDaemon ?? refusal }
+            if row.intent == .accept { row.off = entries.isEmpty ? "nothing matches" : needsDaemon ?? mayNot }
             if row.intent == .copy { row.off = entries.isEmpty ? "nothing matches" : nil }
             return row
         }
