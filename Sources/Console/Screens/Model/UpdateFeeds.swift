@@ -47,15 +47,19 @@ extension Model {
         guard isLive, hello != nil else { return }
         let wanted = wantedFeeds
         for key in wanted where feeds[key]?.subscription == nil && !isOpening(key) { open(key) }
-        for (key, feed) in feeds where !wanted.contains(key) {
-            guard let subscription = feed.subscription else {
+        // In an order of its own, so that the same keys ask the same things.
+        let others = feeds.keys.filter { !wanted.contains($0) }.sorted {
+            ($0.topic, $0.params.line) < ($1.topic, $1.params.line)
+        }
+        for key in others {
+            guard let subscription = feeds[key]?.subscription else {
                 feeds[key]?.retry()
                 continue
             }
             feeds[key]?.lose()
             ask("sub.close", ["sub": .string(subscription)], for: .closed)
         }
-        if feeds.count > 12, let old = feeds.keys.first(where: { !wanted.contains($0) }) { feeds[old] = nil }
+        if feeds.count > 12, let old = others.first { feeds[old] = nil }
     }
 
     private func isOpening(_ key: FeedKey) -> Bool {
