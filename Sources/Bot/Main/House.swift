@@ -1,4 +1,5 @@
 internal import Gathering
+internal import Helping
 internal import Keeping
 package import Kit
 internal import Pulse
@@ -26,5 +27,7 @@ package enum House {
         Events.feature,
         Rewards.feature,
         Topics.feature,
+        Tickets.feature,
+        Faq.feature,
     ]
 }
