@@ -40,7 +40,7 @@ let package = Package(
     ],
     targets: [
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
-        library("CIcal"), library("CYaml"), library("CPango"),
+        library("CIcal"), library("CYaml"), library("CPango"), library("CMicrohttpd"),
 
         room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
@@ -57,18 +57,19 @@ let package = Package(
         room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
         room("Helping", "Bot/Features/Helping", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
-        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
+        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Settings", "Machine", "CIcal"]),
         room("Calls", "Bot/Calls", on: ["Shared", "CCurl"]),
         room("Discord", "Bot/Discord", on: ["Calls", "Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Oracle", "Bot/Oracle", on: ["Calls", "Kit", "Shared", "Machine"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
+        room("Web", "Bot/Web", on: ["Kit", "Shared", "Machine", "CMicrohttpd"]),
         room("Easel", "Bot/Easel", on: ["Kit", "Shared", "Machine"]),
         program("hearth-draw", "Bot/Drawing", on: ["Kit", "Shared", "Machine", "CLinux", "CPango"]),
         program(
             "hearthd", "Bot/Main",
             on: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Helping",
-                "Store", "Engine", "Discord", "Oracle", "Control", "Easel",
+                "Store", "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -89,8 +90,8 @@ let package = Package(
         .target(
             name: "FuzzDoors",
             dependencies: [
-                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Kit", "Settings", "Shared",
-                "Machine", "CLinux",
+                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Gathering", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ],
             path: "Tests/Fuzz/Doors", swiftSettings: rules),
         tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),
@@ -110,7 +111,7 @@ let package = Package(
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Gathering", on: ["Gathering", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Keeping", on: ["Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests(
             "Helping", on: ["Helping", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"],
@@ -121,6 +122,7 @@ let package = Package(
         tests("Discord", on: ["Calls", "Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Web", on: ["Web", "Workbench", "Kit", "Shared", "Machine"]),
         tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
@@ -141,7 +143,7 @@ if fuzzes {
             name: "hearthd",
             dependencies: [
                 "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Helping",
-                "Store", "Engine", "Discord", "Oracle", "Control", "Easel",
+                "Store", "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

@@ -59,7 +59,7 @@ package final class Bench {
         let readers = Readers(
             ReaderSetting(
                 library: library, catalogue: catalogue, options: options, vitals: vitals, clocks: clock.clocks,
-                backup: { _ in throw Refusal.unavailable("not here") }))
+                shelf: BareShelf()))
         let desk = FrontDesk(catalogue: catalogue, facts: facts, readers: readers)
         let loop = EngineLoop(
             desk: desk, options: options, store: store, courier: journal, vitals: vitals, clocks: clock.clocks,

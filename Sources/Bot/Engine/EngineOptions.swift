@@ -4,6 +4,7 @@ package import Shared
 package struct EngineOptions: Sendable {
     package var owners: [ID<Member>]
     package var prefixes: [String]
+    package var prefixesMatchCase = false
     /// Switches at start-up, stronger than what is stored.
     package var featuresOff: Set<String>
     package var featuresOn: Set<String>
@@ -11,10 +12,12 @@ package struct EngineOptions: Sendable {
     package var backups: String
     /// The file that says who was forgotten; without one, a restored backup remembers everybody.
     package var erasures: String?
+    /// What settings are as long as nobody has set them, where the environment says so.
+    package var standards: [String: JSON]
 
     package init(
         owners: [ID<Member>] = [], prefixes: [String] = ["E!"], featuresOff: Set<String> = [], featuresOn: Set<String> = [],
-        backups: String = ".", erasures: String? = nil
+        backups: String = ".", erasures: String? = nil, standards: [String: JSON] = [:]
     ) {
         self.owners = owners
         self.prefixes = prefixes
@@ -22,6 +25,7 @@ package struct EngineOptions: Sendable {
         self.featuresOn = featuresOn
         self.backups = backups
         self.erasures = erasures
+        self.standards = standards
     }
 }
 

@@ -90,11 +90,17 @@ extension World {
     private func touch(_ user: ID<Member>, _ name: String, on said: Said) throws(Refusal) -> (ChannelRecord, JSON) {
         guard let message = find(said), message.onlyFor == nil || message.onlyFor == user else { throw Refusal.unknownMessage }
         guard let place = channels[said.channel], canSee(user, place) else { throw Refusal.missingAccess }
+        if isPending(user, in: place.guild) { throw Refusal.missingAccess }
         guard let component = Self.component(name, in: message.components) else {
             throw Refusal(400, 50035, "the message has no \(name)")
         }
         if component["disabled"] == true { throw Refusal(400, 50035, "\(name) is disabled") }
         return (place, component)
+    }
+
+    /// Who has not passed the server's screening can do nothing yet.
+    func isPending(_ user: ID<Member>, in guild: ID<Guild>?) -> Bool {
+        guild.flatMap { guilds[$0]?.members[user]?.isPending } ?? false
     }
 
     package mutating func click(_ user: ID<Member>, _ name: String, on said: Said) throws(Refusal) -> ID<Interaction> {

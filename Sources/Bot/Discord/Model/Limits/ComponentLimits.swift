@@ -74,6 +74,10 @@ struct ComponentLimits {
         guard menu["type"]?.int == 3 else { return }
         let options = menu["options"]?.array ?? []
         check.count(options.count, at + ".options", 1...25)
+        let (least, most) = (menu["min_values"]?.int ?? 1, menu["max_values"]?.int ?? 1)
+        if least > most || most > options.count {
+            check.note(at + ".max_values", "from \(least) to \(most) of \(options.count) cannot be chosen")
+        }
         if Set(options.compactMap { $0["value"]?.text }).count != options.count {
             check.note(at + ".options", "two have one value")
         }

@@ -28,6 +28,8 @@ enum DoctorText {
         case "store": "See how full and how fast the disk is; nothing is lost, and changes are taken again by themselves."
         case "requests": "See house outbox for what Discord refused."
         case "faults": "See house faults; tell them to whoever maintains this bot."
+        case "backups":
+            "See house backups and how full the disk is; then make one with house backup and try it with house drill."
         case "uncertain": "See house outbox, and say what became of each with house resolve."
         default: "See house status."
         }
