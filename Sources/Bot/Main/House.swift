@@ -1,4 +1,5 @@
 internal import Gathering
+internal import Helping
 internal import Keeping
 package import Kit
 internal import Pulse
@@ -33,5 +34,7 @@ package enum House {
         Rewards.feature,
         RoleMenus.feature,
         Topics.feature,
+        Tickets.feature,
+        Faq.feature,
     ]
 }

@@ -16,6 +16,7 @@ extension Stories {
             "topics.schedule", "topics.topic", "activity.override", "silence.add", "privacy.decline", "house.tune",
             "rules.add", "onboarding.add", "onboarding.start",
             "reminders.add", "rolemenus.add",
+            "tickets.add_kind name: help", "privacy.agree", "tickets.open", "faq.add",
         ]
 
         /// There is nothing of what their examples name, or it is not to be had on a bench.
