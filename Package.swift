@@ -56,7 +56,7 @@ let package = Package(
         room("Standing", "Bot/Features/Standing", on: ["Kit", "Shared"]),
         room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
-        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
+        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Settings", "Machine", "CIcal"]),
         room("Calls", "Bot/Calls", on: ["Shared", "CCurl"]),
         room("Discord", "Bot/Discord", on: ["Calls", "Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Oracle", "Bot/Oracle", on: ["Calls", "Kit", "Shared", "Machine"]),
@@ -89,8 +89,8 @@ let package = Package(
         .target(
             name: "FuzzDoors",
             dependencies: [
-                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Kit", "Settings", "Shared",
-                "Machine", "CLinux",
+                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Gathering", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ],
             path: "Tests/Fuzz/Doors", swiftSettings: rules),
         tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),
@@ -110,7 +110,7 @@ let package = Package(
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Gathering", on: ["Gathering", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Keeping", on: ["Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         .target(
             name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),

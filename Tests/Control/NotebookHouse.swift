@@ -8,6 +8,7 @@ final class NotebookHouse: House, Directory, Vitals {
     var latencyMilliseconds: Int? { nil }
     var directory: any Directory { self }
     var vitals: any Vitals { self }
+    func secret() -> UInt64 { 7 }
 
     init(_ catalogue: Catalogue, _ facts: HouseFacts) {
         self.catalogue = catalogue
@@ -24,6 +25,7 @@ final class NotebookHouse: House, Directory, Vitals {
     func secret() -> String { "" }
     var shelf: any Shelf { BareShelf() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
+    func yaml(_ text: String) -> YAMLNode? { nil }
 
     var bot: ID<Member>? { nil }
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }

@@ -33,6 +33,8 @@ extension Engine: House {
         try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
+    func yaml(_ text: String) throws(Refusal) -> YAMLNode? { try ReadYAML.node(of: text) }
+
     func secret() -> String { Secrets.letters(43) }
 
     var shelf: any Shelf { BusyShelf() }

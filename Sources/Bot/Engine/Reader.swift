@@ -5,7 +5,7 @@ internal import Shared
 final class Reader: House {
     private let store: any ReadingConnection
     private let setting: ReaderSetting
-    private let settings = SettingsBook()
+    private let settings: SettingsBook
     private var edition: Int64 = 0
 
     private let report: @Sendable (Fault) -> Void
@@ -13,6 +13,7 @@ final class Reader: House {
     init(store: any ReadingConnection, setting: ReaderSetting, report: @escaping @Sendable (Fault) -> Void) {
         self.store = store
         self.setting = setting
+        settings = SettingsBook(standards: setting.options.standards)
         self.report = report
     }
 
@@ -158,6 +159,8 @@ final class Reader: House {
     func occurrences(of rule: Recurrence, after: Instant, count: Int) throws -> [Instant] {
         try Recurrences.occurrences(of: rule, after: after, count: count)
     }
+
+    func yaml(_ text: String) throws(Refusal) -> YAMLNode? { try ReadYAML.node(of: text) }
 
     func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("Readers change nothing.") }
 

@@ -50,6 +50,13 @@ extension Parameter {
         outline.isRequired = false
         return Parameter(outline, missing: { _ in nil }) { raw, context throws(Refusal) in try inner.parse(raw, context) }
     }
+
+    /// A value, or the word "none", which takes away what there is.
+    package static func orNone<Inner>(_ inner: Parameter<Inner>) -> Parameter where Value == Inner? {
+        Parameter(inner.outline) { raw, context throws(Refusal) in
+            raw.text.map { trimmed($0).lowercased() } == "none" ? nil : try inner.parse(raw, context)
+        }
+    }
 }
 
 /// How a parameter looks from outside.
@@ -75,6 +82,8 @@ package struct Outline: Sendable {
     package var isGreedy = false
     /// Takes the rest of the line in the prefix form up to the next named value, also where other parameters may follow.
     package var runsOn = false
+    /// Is usually what a file says: in a shell the file is named, or - for what comes in.
+    package var isDocument = false
 
     package init(_ name: String, _ summary: String, _ kind: Kind) {
         self.name = name

@@ -13,7 +13,17 @@ extension Privacy {
                 sent BIGINT NOT NULL, PRIMARY KEY (guild, member))
             """),
         Migration(
-            "privacy-002-notices",
+            "privacy-002-consents",
+            """
+            CREATE TABLE privacy_texts (guild BIGINT NOT NULL, version BIGINT NOT NULL, text TEXT NOT NULL,
+                least BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (guild, version))
+            """,
+            """
+            CREATE TABLE privacy_consents (guild BIGINT NOT NULL, member BIGINT NOT NULL, version BIGINT NOT NULL,
+                at BIGINT NOT NULL, via TEXT NOT NULL, withdrawn BIGINT, PRIMARY KEY (guild, member, version, at))
+            """),
+        Migration(
+            "privacy-003-notices",
             """
             CREATE TABLE privacy_notices (id BIGINT PRIMARY KEY, guild BIGINT NOT NULL, member BIGINT NOT NULL,
                 at BIGINT NOT NULL, topic TEXT NOT NULL, outcome TEXT NOT NULL, channel BIGINT, reason TEXT)
