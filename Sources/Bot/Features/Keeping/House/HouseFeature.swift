@@ -15,6 +15,7 @@ package enum HouseFeature {
             overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, routerPanel, jobsPanel,
         ],
         readings: [forgotten],
+        configures: configured,
         keeps: [
             Kept("your name, roles and joining date as Discord tells them", for: .always),
             Kept("the settings that you changed", for: .always), Kept("which commands you used lately", for: .fixed(1.days)),
