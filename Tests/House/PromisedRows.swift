@@ -49,5 +49,11 @@ enum PromisedRows {
         "PRV-05": "nothing is kept longer than it is said to be",
         "PRV-06": "the token is nowhere but where it is needed",
         "CMD-01": "the names that other bots gave to commands work",
+        "CFG-01": "owners and test servers are what the configuration says",
+        "CFG-02": "and so are prefixes, features and the bot's name",
+        "LEAD-04": "every change is shown before it is made, for whoever wants to see it",
+        "LEAD-06": "what was done is taken back from the audit, and then everything is as it was",
+        "LEAD-11": "what does not work is found, with what mends it",
+        "LEAD-21": "everything that is set up is a text, compared, applied, kept and had back",
     ]
 }
