@@ -1,6 +1,6 @@
 # Hearth's few verbs; each is a script in scripts/ that can be read and run by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench chaos soak fuzz sanitize build install format lint clean prepare
+.PHONY: help run test bench chaos soak fuzz monkey sanitize build install format lint clean prepare
 
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -22,6 +22,9 @@ soak: prepare ## Let it live for long under load and see that it takes no more (
 
 fuzz: prepare ## Throw garbage at every door of strangers (ARGS="json control" for some; HEARTH_FUZZ_SECONDS, 60 each)
 	@scripts/fuzz $(ARGS)
+
+monkey: prepare ## A million random keys, clicks and sizes against the console (HEARTH_MONKEY, HEARTH_SEED)
+	@scripts/monkey
 
 sanitize: prepare ## Run all tests under the address and the thread sanitizer (ARGS=thread for one)
 	@scripts/sanitize $(ARGS)

@@ -88,8 +88,8 @@ let package = Package(
         .target(
             name: "FuzzDoors",
             dependencies: [
-                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Kit", "Settings", "Shared",
-                "Machine", "CLinux",
+                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Gathering", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ],
             path: "Tests/Fuzz/Doors", swiftSettings: rules),
         tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),
@@ -109,7 +109,7 @@ let package = Package(
         tests("Pulse", on: ["Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Gathering", on: ["Gathering", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Keeping", on: ["Keeping", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests("Keeping", on: ["Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         .target(
             name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),

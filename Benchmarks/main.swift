@@ -14,9 +14,10 @@ case ("statistics", 3): try MeasureStatistics.run(in: words[1], programs: words[
 case ("console", 3): try MeasureConsole.run(in: words[1], programs: words[2])
 case ("flood", 3...4): try MeasureFlood.run(in: words[1], programs: words[2], only: words.count > 3 ? words[3] : "")
 case ("memory", 3): try MeasureMemory.run(in: words[1], programs: words[2])
+case ("reminders", 3): try MeasureReminders.run(in: words[1], programs: words[2])
 case ("start", 3): try MeasureStart.run(in: words[1], programs: words[2])
 default:
-    let parts = "store|socket|commands|leaderboard|rewards|statistics|console|flood|memory|start"
+    let parts = "store|socket|commands|leaderboard|rewards|statistics|console|flood|memory|reminders|start"
     _ = Streams.write(Array("usage: hearth-benchmarks \(parts) FOLDER [PROGRAMS]\n".utf8), to: Streams.errors)
     exitNow(2)
 }

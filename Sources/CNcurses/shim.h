@@ -15,6 +15,11 @@
 /// Globals and macros have no Swift face.
 static inline SCREEN *hearth_newterm(void) { return newterm(0, stdout, stdin); }
 static inline WINDOW *hearth_screen(void) { return stdscr; }
+/// Whether the terminal's cursor can be put where one likes.
+static inline int hearth_can_place(void) {
+    const char *text = tigetstr((char *)"cup");
+    return text && text != (char *)-1;
+}
 /// How many colours there are is known only after `start_color`.
 static inline int hearth_colors(void) { return has_colors() && start_color() == OK ? COLORS : 0; }
 static inline int hearth_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }

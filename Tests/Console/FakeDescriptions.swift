@@ -10,7 +10,10 @@ enum FakeDescriptions {
         var parameters: JSON
 
         var summary: JSON {
-            ["method": .string(name), "summary": .string(about), "access": "everyone", "changes": .bool(changes)]
+            [
+                "method": .string(name), "summary": .string(about), "access": "everyone", "changes": .bool(changes),
+                "role": changes ? "admin" : "viewer",
+            ]
         }
 
         var json: JSON {

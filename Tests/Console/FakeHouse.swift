@@ -9,6 +9,10 @@ struct FakeHouse {
     var role = "admin"
     var isSilent = false
     var epoch = "e1"
+    /// What happened while one was away.
+    var away: JSON = ["quiet": true]
+    /// Who is in the console, by the names they go by; ann is oneself.
+    var present: [String] = []
     /// Instead of what would be answered.
     var refusals: [String: ControlError] = [:]
 
@@ -48,7 +52,12 @@ struct FakeHouse {
 
     private func result(of request: ControlRequest) -> JSON? {
         switch request.method {
-        case "hello": ["proto": 1, "version": "1.2.0", "boot_epoch": .string(epoch), "role": .string(role), "guilds": guilds]
+        case "hello":
+            [
+                "proto": 1, "version": "1.2.0", "boot_epoch": .string(epoch), "role": .string(role), "guilds": guilds,
+                "account": "bots", "name": "ann",
+            ]
+        case "house.away": away
         case "meta.panels": ["rows": .array(FakeDescriptions.panels)]
         case "meta.methods": ["rows": .array(FakeDescriptions.methods.map(\.summary))]
         case "meta.describe": FakeDescriptions.methods.first { $0.name == request.params["method"]?.text }?.json
@@ -86,6 +95,7 @@ struct FakeHouse {
                     "× 0.98 for each day since",
                 ],
             ]
+        case "house.away": ["title": "While you were away", "text": "ayla (bots) set a price", "fields": [], "lines": []]
         default: ["title": "Done", "text": "It is so.", "fields": [], "lines": []]
         }
     }
@@ -99,6 +109,10 @@ struct FakeHouse {
         case "house.faults": people == .nobody ? [] : FakeRows.faults
         case "activity.hours": FakeRows.hours(isEmpty: people == .nobody)
         case "house.clients": FakeRows.clients
+        case "house.people":
+            present.sorted().map { name in
+                (name, ["state": "ok", "person": .string(name + " (bots)"), "account": "bots", "name": .string(name)])
+            }
         case "analytics.heatmap": FakeRows.week
         case "activity.leaderboard":
             switch people {

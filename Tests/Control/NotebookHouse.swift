@@ -10,6 +10,7 @@ final class NotebookHouse: House, Directory, Vitals {
     var latencyMilliseconds: Int? { nil }
     var directory: any Directory { self }
     var vitals: any Vitals { self }
+    func secret() -> UInt64 { 7 }
 
     init(_ catalogue: Catalogue, _ facts: HouseFacts) {
         self.catalogue = catalogue

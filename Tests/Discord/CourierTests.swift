@@ -5,91 +5,16 @@ import Machine
 import Shared
 import Testing
 
-/// The courier's machine and its world, told as a transcript.
-private struct Story {
-    var machine = CourierMachine(bot: ID<Member>(999)) { 1 }
-    private(set) var now = MonotonicTime(nanoseconds: 1_000_000_000_000)
-    private(set) var wall = Instant(seconds: 1_800_000_000)
-    /// Requests under way, by their path.
-    private var underWay: [(number: Int, request: RESTRequest)] = []
-    private(set) var receipts: [Receipt] = []
-    private(set) var noted: [Int64] = []
-    private(set) var painting: [(parcel: Int64, drawings: [Drawing])] = []
-    private(set) var halted = false
-
-    var moment: CourierMachine.Moment { .init(now: now, wall: wall) }
-    var last: RESTRequest? { underWay.last?.request }
-    var pending: [String] { underWay.map { "\($0.request.route.method.rawValue) \($0.request.route.path)" } }
-
-    mutating func carry(_ parcels: Parcel...) {
-        machine.carry(parcels, moment)
-        poll()
-    }
-
-    mutating func pass(_ milliseconds: Int) {
-        now = now.adding(milliseconds: milliseconds)
-        wall = wall + .milliseconds(Int64(milliseconds))
-        poll()
-    }
-
-    mutating func poll() {
-        for output in machine.poll(moment) {
-            switch output {
-            case .send(let number, let request): underWay.append((number, request))
-            case .receipt(let receipt): receipts.append(receipt)
-            case .noteTrying(let parcel, _): noted.append(parcel)
-            case .halted: halted = true
-            case .paint(let parcel, let drawings): painting.append((parcel, drawings))
-            case .reply, .warn: break
-            }
-        }
-    }
-
-    mutating func answer(_ status: Int, _ body: String = "{}", _ headers: [String: String] = [:]) {
-        finish(.answered(HTTPResponse(status: status, headers: headers, body: Array(body.utf8))))
-    }
-
-    mutating func finish(_ outcome: HTTPOutcome) {
-        guard !underWay.isEmpty else { return }
-        machine.answered(underWay.removeFirst().number, outcome, moment)
-        poll()
-    }
-
-    mutating func note(_ parcel: Int64) {
-        machine.noted(parcel, moment)
-        poll()
-    }
-
-    mutating func paint(_ parcel: Int64, _ pictures: [[UInt8]?]) {
-        machine.painted(parcel, pictures, moment)
-        poll()
-    }
-
-    mutating func acknowledge(_ interaction: ID<Interaction>) {
-        machine.acknowledge(interaction, RESTRequest(.callback(interaction, "tok"), body: ["type": 5]), moment)
-        poll()
-    }
-}
-
-private let channel: ID<Channel> = ID(firstAt: Instant(seconds: 1_700_000_000))
-private let guild: ID<Guild> = ID(firstAt: Instant(seconds: 1_600_000_000))
-private let ann: ID<Member> = ID(firstAt: Instant(seconds: 1_650_000_000))
-
-private func parcel(
-    _ id: Int64, _ effect: Effect, lane: Int64 = 1, tried: Instant? = nil, created: Instant = Instant(seconds: 1_800_000_000),
-    step: Int = 0
-) -> Parcel {
-    Parcel(id: id, lane: lane, effect: effect, nonce: "n\(id)", created: created, tries: 0, firstTried: tried, step: step)
-}
-
-private func post(_ text: String) -> Effect { .post(channel: .known(channel), Post(Card(text: Phrase([.words(text)])))) }
+private let channel = CourierTown.channel
+private let guild = CourierTown.guild
+private let ann = CourierTown.ann
 
 @Suite("The courier")
 struct CourierTests {
     @Test("a message goes out with its nonce, pings nobody, and its receipt names it")
     func posting() throws {
-        var story = Story()
-        story.carry(parcel(7, post("hello")))
+        var story = CourierStory()
+        story.carry(Parcel(7, .said("hello")))
         let body = try #require(story.last?.body)
         #expect(story.pending == ["POST /channels/\(channel)/messages"] && story.noted == [7])
         #expect(body["content"] == "hello" && body["nonce"] == "n7" && body["enforce_nonce"] == true)
@@ -105,8 +30,8 @@ struct CourierTests {
 
     @Test("ANA-02: a picture is painted before its message goes out; its lane waits for it, no other does")
     func painting() throws {
-        var story = Story()
-        story.carry(parcel(1, illustrated()), parcel(2, post("after it")), parcel(3, post("elsewhere"), lane: 2))
+        var story = CourierStory()
+        story.carry(Parcel(1, illustrated()), Parcel(2, .said("after it")), Parcel(3, .said("elsewhere"), lane: 2))
         #expect(story.painting.map(\.parcel) == [1] && story.painting.first?.drawings.map(\.title) == ["Report"])
         #expect(story.pending.count == 1 && story.noted == [3])
         story.answer(200, #"{"id":"53"}"#)
@@ -123,8 +48,8 @@ struct CourierTests {
 
     @Test("ANA-02: a message whose picture cannot be painted goes out without it")
     func unpainted() throws {
-        var story = Story()
-        story.carry(parcel(1, illustrated()))
+        var story = CourierStory()
+        story.carry(Parcel(1, illustrated()))
         story.paint(1, [nil])
         #expect(story.last?.files.isEmpty == true && story.last?.body?["attachments"] == nil)
         #expect(story.last?.body?["embeds"]?[0]?["image"] == nil && story.last?.body?["embeds"]?[0]?["title"] == "Report")
@@ -132,11 +57,11 @@ struct CourierTests {
 
     @Test("parcels of one lane follow one another, lanes do not wait for each other")
     func lanes() {
-        var story = Story()
+        var story = CourierStory()
         story.carry(
-            parcel(1, .react(channel: .known(channel), message: .known(message(5)), emoji: "✅")),
-            parcel(2, .addRole(guild: guild, member: ann, role: .known(role(8)), reason: "Ann is diligent")),
-            parcel(3, .pin(channel: .known(channel), message: .known(message(5))), lane: 2))
+            Parcel(1, .react(channel: .known(channel), message: .known(message(5)), emoji: "✅")),
+            Parcel(2, .addRole(guild: guild, member: ann, role: .known(role(8)), reason: "Ann is diligent")),
+            Parcel(3, .pin(channel: .known(channel), message: .known(message(5))), lane: 2))
         #expect(
             story.pending == [
                 "PUT /channels/\(channel)/messages/5/reactions/%E2%9C%85/@me", "PUT /channels/\(channel)/messages/pins/5",
@@ -148,12 +73,12 @@ struct CourierTests {
 
     @Test("a later step finds what an earlier one has made")
     func chain() {
-        var story = Story()
+        var story = CourierStory()
         let thread = Effect.openThread(channel: .known(channel), message: .known(message(5)), name: "Talk", isPrivate: false)
         story.carry(
-            parcel(1, thread, lane: -1, step: 0),
-            parcel(2, .post(channel: .new(0), Post(Card(text: "first"))), lane: -1, step: 1),
-            parcel(3, .pin(channel: .new(0), message: .new(1)), lane: -1, step: 2))
+            Parcel(1, thread, lane: -1, step: 0),
+            Parcel(2, .post(channel: .new(0), Post(Card(text: "first"))), lane: -1, step: 1),
+            Parcel(3, .pin(channel: .new(0), message: .new(1)), lane: -1, step: 2))
         story.answer(201, #"{"id":"5"}"#)
         #expect(story.pending == ["POST /channels/5/messages"])
         story.answer(200, #"{"id":"66"}"#)
@@ -164,11 +89,11 @@ struct CourierTests {
 
     @Test("what belongs to something that was never made is refused with the reason, the rest goes on")
     func brokenChain() {
-        var story = Story()
+        var story = CourierStory()
         story.carry(
-            parcel(1, post("first"), lane: -1, step: 0),
-            parcel(2, .pin(channel: .known(channel), message: .new(0)), lane: -1, step: 1),
-            parcel(3, post("last"), lane: -1, step: 2))
+            Parcel(1, .said("first"), lane: -1, step: 0),
+            Parcel(2, .pin(channel: .known(channel), message: .new(0)), lane: -1, step: 1),
+            Parcel(3, .said("last"), lane: -1, step: 2))
         story.answer(403, #"{"code":50013,"message":"Missing Permissions"}"#)
         guard case .refused(50013, let words) = story.receipts[0].outcome, case .refused(_, let why) = story.receipts[1].outcome
         else {
@@ -180,8 +105,8 @@ struct CourierTests {
 
     @Test("after a restart a step still finds what was made before")
     func madeBefore() {
-        var story = Story()
-        var late = parcel(9, .pin(channel: .known(channel), message: .new(0)), lane: -1, step: 1)
+        var story = CourierStory()
+        var late = Parcel(9, .pin(channel: .known(channel), message: .new(0)), lane: -1, step: 1)
         late.made = [0: 77]
         story.carry(late)
         #expect(story.pending == ["PUT /channels/\(channel)/messages/pins/77"])
@@ -189,8 +114,8 @@ struct CourierTests {
 
     @Test("a lost answer to a message is asked for again with the same nonce for two minutes, then looked for")
     func lost() throws {
-        var story = Story()
-        story.carry(parcel(7, post("hello")))
+        var story = CourierStory()
+        story.carry(Parcel(7, .said("hello")))
         story.finish(.lost("timeout"))
         #expect(story.pending.isEmpty)
         story.pass(500)
@@ -205,10 +130,10 @@ struct CourierTests {
 
     @Test("a message of long ago is looked for by its words too, and sent only if it is not there")
     func longAgo() {
-        var story = Story()
+        var story = CourierStory()
         let old = Instant(seconds: 1_799_990_000)
         story.carry(
-            parcel(1, post("hello"), tried: old, created: old), parcel(2, post("other"), lane: 2, tried: old, created: old))
+            Parcel(1, .said("hello"), tried: old, created: old), Parcel(2, .said("other"), lane: 2, tried: old, created: old))
         let listed =
             #"[{"id":"8","content":"hello","author":{"id":"999"},"embeds":[],"attachments":[]},{"id":"9","content":"other","author":{"id":"1"},"embeds":[]}]"#
         story.answer(200, listed)
@@ -219,9 +144,9 @@ struct CourierTests {
 
     @Test("where looking does not tell, the receipt says so")
     func uncertain() {
-        var story = Story()
+        var story = CourierStory()
         let old = Instant(seconds: 1_799_990_000)
-        story.carry(parcel(1, post("hello"), tried: old, created: old))
+        story.carry(Parcel(1, .said("hello"), tried: old, created: old))
         story.answer(403, #"{"code":50001,"message":"Missing Access"}"#)
         guard case .uncertain? = story.receipts.first?.outcome else {
             Issue.record("not uncertain")
@@ -231,8 +156,8 @@ struct CourierTests {
 
     @Test("a channel is not opened before its first try is on disk, and not twice")
     func openingChannel() {
-        var story = Story()
-        story.carry(parcel(4, .openChannel(guild: guild, ChannelPlan("Book Club"), reason: "r")))
+        var story = CourierStory()
+        story.carry(Parcel(4, .openChannel(guild: guild, ChannelPlan("Book Club"), reason: "r")))
         #expect(story.pending.isEmpty && story.noted == [4])
         story.note(4)
         #expect(story.pending == ["POST /guilds/\(guild)/channels"] && story.last?.reason == "r [n4]")
@@ -248,10 +173,10 @@ struct CourierTests {
 
     @Test("a thread without a message is looked for in its guild")
     func openingThread() {
-        var story = Story()
+        var story = CourierStory()
         let tried = Instant(seconds: 1_799_999_990)
         story.carry(
-            parcel(4, .openThread(channel: .known(channel), message: nil, name: "Talk", isPrivate: true), tried: tried))
+            Parcel(4, .openThread(channel: .known(channel), message: nil, name: "Talk", isPrivate: true), tried: tried))
         story.answer(200, #"{"id":"\#(channel)","guild_id":"\#(guild)"}"#)
         #expect(story.pending == ["GET /guilds/\(guild)/audit-logs"])
         story.answer(200, #"{"audit_log_entries":[]}"#)
@@ -263,10 +188,10 @@ struct CourierTests {
 
     @Test("what is so already is done")
     func harmless() {
-        var story = Story()
+        var story = CourierStory()
         story.carry(
-            parcel(1, .delete(channel: .known(channel), message: .known(message(5)))),
-            parcel(2, .openThread(channel: .known(channel), message: .known(message(6)), name: "T", isPrivate: false), lane: 2))
+            Parcel(1, .delete(channel: .known(channel), message: .known(message(5)))),
+            Parcel(2, .openThread(channel: .known(channel), message: .known(message(6)), name: "T", isPrivate: false), lane: 2))
         story.answer(404, #"{"code":10008,"message":"Unknown Message"}"#)
         story.answer(400, #"{"code":160004,"message":"A thread has already been created"}"#)
         #expect(story.receipts.map(\.outcome) == [.done(made: nil), .done(made: 6)])
@@ -274,8 +199,8 @@ struct CourierTests {
 
     @Test("an overloaded Discord is tried again, more slowly each time")
     func overloaded() {
-        var story = Story()
-        story.carry(parcel(1, .pin(channel: .known(channel), message: .known(message(5)))))
+        var story = CourierStory()
+        story.carry(Parcel(1, .pin(channel: .known(channel), message: .known(message(5)))))
         story.answer(503)
         story.pass(499)
         #expect(story.pending.isEmpty)
@@ -290,8 +215,8 @@ struct CourierTests {
 
     @Test("a 429 is waited out and is no try")
     func limited() {
-        var story = Story()
-        story.carry(parcel(1, .pin(channel: .known(channel), message: .known(message(5)))))
+        var story = CourierStory()
+        story.carry(Parcel(1, .pin(channel: .known(channel), message: .known(message(5)))))
         story.answer(429, #"{"retry_after":2.0}"#, ["x-ratelimit-scope": "user"])
         story.pass(1_999)
         #expect(story.pending.isEmpty)
@@ -302,112 +227,29 @@ struct CourierTests {
 
     @Test("a refused token stops everything at once")
     func halted() {
-        var story = Story()
-        story.carry(parcel(1, post("a")))
+        var story = CourierStory()
+        story.carry(Parcel(1, .said("a")))
         story.answer(401, #"{"message":"401: Unauthorized","code":0}"#)
-        story.carry(parcel(2, post("b"), lane: 2))
+        story.carry(Parcel(2, .said("b"), lane: 2))
         story.pass(1_000_000)
         #expect(story.halted && story.pending.isEmpty && story.receipts.isEmpty)
     }
 
     @Test("a forbidden place is not asked again for a while")
     func forbidden() {
-        var story = Story()
-        story.carry(parcel(1, post("a")), parcel(2, post("b")))
+        var story = CourierStory()
+        story.carry(Parcel(1, .said("a")), Parcel(2, .said("b")))
         story.answer(403, #"{"code":50001,"message":"Missing Access"}"#)
         #expect(story.receipts.count == 2 && story.pending.isEmpty)
         #expect(story.machine.forbidden.names(story.now) == ["POST /channels/\(channel)/messages"])
         story.pass(3_599_000)
-        story.carry(parcel(3, post("c"), created: story.wall))
+        story.carry(Parcel(3, .said("c"), created: story.wall))
         #expect(story.pending.isEmpty && story.receipts.count == 3)
         story.machine.rightsChanged(in: guild, of: nil)
-        story.carry(parcel(4, post("d"), created: story.wall))
+        story.carry(Parcel(4, .said("d"), created: story.wall))
         #expect(story.pending.count == 1)
     }
 
     private func message(_ number: Int64) -> ID<Message> { ID(number) ?? ID(firstAt: Instant(seconds: 1)) }
     private func role(_ number: Int64) -> ID<Role> { ID(number) ?? ID(firstAt: Instant(seconds: 1)) }
-}
-
-@Suite("The courier and people")
-struct CourierPeopleTests {
-    private let interaction: ID<Interaction> = ID(firstAt: Instant(seconds: 1_800_000_000))
-
-    private func answer(acknowledged: Bool = false, replaces: Bool = false) -> Effect {
-        .answer(
-            Answer(
-                interaction: interaction, token: "tok", application: interaction.relabelled(as: Application.self),
-                card: Card(text: "yes"), isEphemeral: true, replaces: replaces, isAcknowledged: acknowledged))
-    }
-
-    @Test("a direct message opens its channel once")
-    func direct() {
-        var story = Story()
-        let note = Effect.privately(member: ann, Post(Card(text: "psst")))
-        story.carry(parcel(1, note), parcel(2, note))
-        #expect(story.pending == ["POST /users/@me/channels"])
-        story.answer(200, #"{"id":"44"}"#)
-        #expect(story.pending == ["POST /channels/44/messages"])
-        story.answer(200, #"{"id":"45"}"#)
-        #expect(story.pending == ["POST /channels/44/messages"])
-        story.answer(403, #"{"code":50007,"message":"Cannot send messages to this user"}"#)
-        guard case .refused(50007, _)? = story.receipts.last?.outcome else {
-            Issue.record("not refused")
-            return
-        }
-    }
-
-    @Test("an answer in time is the first thing said, and only the asker sees it if so wanted")
-    func inTime() {
-        var story = Story()
-        story.carry(parcel(1, answer()))
-        #expect(story.pending == ["POST /interactions/\(interaction)/tok/callback"])
-        #expect(story.last?.body?["type"] == 4 && story.last?.body?["data"]?["flags"] == 64)
-        #expect(story.last?.query["with_response"] == "true")
-        story.answer(200, #"{"interaction":{"id":"1"},"resource":{"type":4,"message":{"id":"9"}}}"#)
-        #expect(story.receipts.map(\.outcome) == [.done(made: 9)])
-    }
-
-    @Test("an answer that replaces a message updates it")
-    func replacing() {
-        var story = Story()
-        story.carry(parcel(1, answer(replaces: true)))
-        #expect(story.last?.body?["type"] == 7 && story.last?.body?["data"]?["components"] == [])
-    }
-
-    @Test("an answer waits for the acknowledgement that is under way, and then patches")
-    func acknowledged() {
-        var story = Story()
-        story.acknowledge(interaction)
-        story.carry(parcel(1, answer(acknowledged: true)))
-        #expect(story.pending == ["POST /interactions/\(interaction)/tok/callback"])
-        story.answer(204, "")
-        #expect(story.pending == ["PATCH /webhooks/\(interaction)/tok/messages/@original"])
-        story.answer(200, #"{"id":"9"}"#)
-        #expect(story.receipts.map(\.outcome) == [.done(made: 9)])
-    }
-
-    @Test("an interaction that was answered before is patched, one that has died is let go")
-    func tooLate() {
-        var story = Story()
-        story.carry(parcel(1, answer()))
-        story.finish(.lost("timeout"))
-        story.pass(500)
-        story.answer(400, #"{"code":40060,"message":"Interaction has already been acknowledged."}"#)
-        #expect(story.pending == ["PATCH /webhooks/\(interaction)/tok/messages/@original"])
-        story.answer(401, #"{"code":50027,"message":"Invalid Webhook Token"}"#)
-        guard case .expired? = story.receipts.last?.outcome else {
-            Issue.record("not expired")
-            return
-        }
-        #expect(!story.halted)
-        var other = Story()
-        other.acknowledge(interaction)
-        other.carry(parcel(1, answer(acknowledged: true)))
-        other.answer(404, #"{"code":10062,"message":"Unknown interaction"}"#)
-        guard case .expired? = other.receipts.last?.outcome else {
-            Issue.record("not expired")
-            return
-        }
-    }
 }

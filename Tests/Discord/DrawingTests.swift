@@ -114,6 +114,43 @@ struct DrawingTests {
         #expect(menu?["options"]?[1]?["label"] == "2")
     }
 
+    @Test("a menu lets choose several, never more than there are, with a line under each and what was chosen before")
+    func menus() {
+        func menu(_ least: Int, _ most: Int, _ choices: [Choice]) -> JSON? {
+            var card = Card(text: "choose")
+            card.menu = Menu("", argument: "a", choices: choices, least: least, most: most, runs: "x")
+            card.menu?.row = 9
+            return body(card)["components"]?[0]?["components"]?[0]
+        }
+        let two = [Choice("One", "1", hint: "the first"), Choice("Two", "2", isChosen: true)]
+        let several = menu(0, 5, two)
+        #expect(several?["min_values"] == 0 && several?["max_values"] == 2)
+        #expect(several?["options"]?[0] == ["label": "One", "value": "1", "description": "the first"])
+        #expect(several?["options"]?[1] == ["label": "Two", "value": "2", "default": true])
+        let all = menu(4, 4, two)
+        #expect(all?["min_values"] == 2 && all?["max_values"] == 2)
+        let one = menu(1, 1, two)
+        #expect(one?["min_values"] == nil && one?["max_values"] == nil)
+    }
+
+    @Test("a button that stands for years carries what it runs; one that is too long for that has a row")
+    func standing() {
+        var card = Card(text: "press")
+        card.buttons = [
+            Button("a", runs: "feature.verb", isStanding: true),
+            Button("b", runs: "feature.verb", ["id": 7], isStanding: true),
+            Button("c", runs: "feature.verb", ["text": .string(String(repeating: "x", count: 90))], isStanding: true),
+        ]
+        card.buttons[2].row = 8
+        let drawn = body(card)["components"]?[0]?["components"]?.array?.map { $0["custom_id"] }
+        #expect(drawn == ["run feature.verb", "run feature.verb {\"id\":7}", "8"])
+        #expect(
+            Invocation(standing: "run feature.verb {\"id\":7}") == Invocation(command: "feature.verb", arguments: ["id": 7]))
+        for text in ["", "run", "run ", "4711", "run feature.verb {", "run feature.verb [1]", "ran feature.verb"] {
+            #expect(Invocation(standing: text) == nil, "\(text)")
+        }
+    }
+
     @Test("a patch says all of it, so that nothing of the old message stays")
     func patches() {
         let patch = JSON.object(MessageBody.patch(Card(text: "new"), mentions: .nobody))

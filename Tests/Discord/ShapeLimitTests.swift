@@ -38,6 +38,8 @@ struct ShapeLimitTests {
             (menu(["min_values": 26]), "min_values: 26 is not between 0 and 25"),
             (menu(["max_values": 0]), "max_values: 0 is not between 1 and 25"),
             (menu(["max_values": 26]), "max_values: 26 is not between 1 and 25"),
+            (menu(["max_values": 2]), "max_values: from 1 to 2 of 1 cannot be chosen"),
+            (menu(["min_values": 2]), "max_values: from 2 to 1 of 1 cannot be chosen"),
             (
                 menu(["options": .array((0..<26).map { number in option { $0["value"] = .string("\(number)") } })]),
                 "options: 26 of them"

@@ -110,6 +110,18 @@ struct DoorTests {
         #expect(answer.isAcknowledged)
     }
 
+    @Test func `what touches many is shown first, in words, and its button does exactly that`() throws {
+        let bench = try Bench.toy()
+        bench.hear(
+            Self.interaction(.command(path: "toy crowd", options: .init([("members", 26)])), at: 1, .manageGuild))
+        #expect(try bench.marks() == [])
+        let card = try #require(bench.journal.cards.last)
+        #expect(bench.spoken.last == "crowd: nothing → hello\nThis cannot be taken back.")
+        let button = try #require(card.buttons.first?.row)
+        bench.hear(Self.interaction(.component(customID: "\(button)", values: []), at: 2, .manageGuild))
+        #expect(try bench.marks() == ["crowd"])
+    }
+
     private func buttons(_ bench: Bench) throws -> [String] {
         bench.hear(Said(1, "E!panel", at: Bench.start).event)
         return try #require(bench.journal.cards.last).buttons.compactMap { $0.row.map { String($0) } }

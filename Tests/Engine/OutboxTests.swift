@@ -20,6 +20,28 @@ struct OutboxTests {
         #expect((before.first?.nonce.count ?? 99) <= 25)
     }
 
+    @Test func `P4: what an event causes is told apart from what an event of an earlier session with its number caused`() throws
+    {
+        let bench = try Bench.toy()
+        let salute = Event.reactionAdded(Town.reaction(1, on: Said(2, at: Bench.start).id, of: 2, "🫡"))
+        bench.hear(salute)
+        let number = bench.sequence
+        bench.sequence = 0
+        bench.hear(
+            .sessionStarted(
+                SessionStart(
+                    shard: 0, shards: 1, session: "another", resumeURL: "wss://gateway", bot: Bench.bot, botName: "hearth",
+                    application: name(998), guilds: [], isFirst: false)))
+        bench.sequence = number - 1
+        bench.hear(salute)
+        #expect(bench.journal.parcels.count == 2)
+        #expect(Set(bench.journal.parcels.map(\.nonce)).count == 2)
+        try bench.restart()
+        bench.sequence = number - 1
+        bench.hear(salute)
+        #expect(try bench.numbers("SELECT COUNT(*) FROM house_outbox") == [2], "the same frame told again is the same")
+    }
+
     @Test func `a receipt settles its parcel once, and its job hears of it once`() throws {
         let bench = try Bench.toy()
         bench.hear(Said(1, "chain", at: Bench.start).event)

@@ -59,7 +59,7 @@ enum Toy {
                 "CREATE TABLE toy_marks (id BIGINT PRIMARY KEY, mark TEXT NOT NULL)")
         ],
         commands: [note, crowd, stumble, wait, spread, panel, say, peek, greet],
-        listeners: [count, trip, echo, hearNews],
+        listeners: [count, trip, echo, nod, hearNews],
         jobs: [ring.erased, ringOnce.erased, ringSoon.erased, fail.erased, heard.erased, spreading.erased],
         export: { _, _ in .null }, erase: { _, _ in 0 })
 
@@ -101,6 +101,11 @@ enum Toy {
             try turn.emit(.post(channel: .new(0), Post(Card(text: "inside"))), receiptTo: heard.plain, "chain")
         }
         return .passed
+    }
+
+    private static let nod = Listener.event("toy.nod", .reactions) { turn, event in
+        guard case .reactionAdded(let reaction) = event, reaction.emoji == "🫡" else { return }
+        turn.emit(.post(channel: .known(reaction.channel), Post(Card(text: "nod"))))
     }
 
     private static let hearNews = Listener.news("toy.hears", ToyNews.self) { turn, story in

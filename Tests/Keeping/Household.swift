@@ -99,6 +99,12 @@ final class Household {
         happen(.message(message))
     }
 
+    /// Somebody closes their console.
+    func leaves(_ person: Asker.Operator) {
+        desk.noteDeparture(person)
+        loop.step()
+    }
+
     func pass(_ wait: Duration) {
         time.locked { $0 = $0 + wait }
         loop.step()

@@ -7,7 +7,7 @@ package final class Journal: Courier {
     package enum Entry: Sendable {
         case commit
         case carried([Parcel])
-        case acknowledged(ID<Interaction>)
+        case acknowledged(ID<Interaction>, updates: Bool)
         case completed([Choice])
         case formed(Form)
         case committed(shard: Int, sequence: Int64)
@@ -26,7 +26,7 @@ package final class Journal: Courier {
 
     package func carry(_ parcels: [Parcel]) { note(.carried(parcels)) }
     package func acknowledge(_ interaction: ID<Interaction>, token: String, isEphemeral: Bool, updates: Bool) {
-        note(.acknowledged(interaction))
+        note(.acknowledged(interaction, updates: updates))
     }
     package func complete(_ interaction: ID<Interaction>, token: String, choices: [Choice]) { note(.completed(choices)) }
     package func openForm(_ interaction: ID<Interaction>, token: String, form: Form) { note(.formed(form)) }

@@ -29,10 +29,10 @@ struct ConfirmCard {
 
     private var lines: [Phrase] {
         let plan = confirmation.plan
-        var lines = deeds.map { "\($0.count) \(words: $0.words)" as Phrase }
-        lines += plan.changes.prefix(Self.mostLines).map { "\($0.subject): \($0.before.spoken) → \($0.after.spoken)" as Phrase }
-        if !plan.canBeUndone { lines.append("This cannot be taken back.") }
+        var lines = deeds.map { "\(words: $0.words): \($0.count)" as Phrase }
+        lines += plan.changes.prefix(Self.mostLines).map { "\($0.subject): \($0.told)" as Phrase }
         if plan.changes.count > Self.mostLines { lines.append("… and \(plan.changes.count - Self.mostLines) more changes") }
+        if !plan.canBeUndone { lines.append("This cannot be taken back.") }
         return lines
     }
 
@@ -40,10 +40,11 @@ struct ConfirmCard {
     private var deeds: [(words: String, count: Int)] {
         var counts: [(words: String, count: Int)] = []
         for effect in confirmation.plan.effects {
-            if let index = counts.firstIndex(where: { $0.words == effect.deed }) {
-                counts[index].count += 1
+            let (words, count) = effect.deed
+            if let index = counts.firstIndex(where: { $0.words == words }) {
+                counts[index].count += count
             } else {
-                counts.append((effect.deed, 1))
+                counts.append((words, count))
             }
         }
         return counts
@@ -51,28 +52,32 @@ struct ConfirmCard {
 }
 
 extension Effect {
-    fileprivate var deed: String {
+    fileprivate var deed: (words: String, count: Int) {
         switch self {
-        case .post, .openForumPost: "messages are written"
-        case .privately: "private messages are written"
-        case .delete: "messages are deleted"
-        case .deleteMany: "times many messages are deleted"
-        case .addRole: "roles are given"
-        case .removeRole: "roles are taken"
-        case .timeOut: "members are timed out"
-        case .kick: "members are removed from the server"
-        case .ban: "members are banned"
-        default: "other things are done in Discord"
+        case .post, .openForumPost: ("Messages written", 1)
+        case .privately: ("Private messages written", 1)
+        case .delete: ("Messages deleted", 1)
+        case .deleteMany(_, let messages, _): ("Messages deleted", messages.count)
+        case .addRole: ("Roles given", 1)
+        case .removeRole: ("Roles taken", 1)
+        case .timeOut: ("Members timed out", 1)
+        case .kick: ("Members removed from the server", 1)
+        case .ban: ("Members banned", 1)
+        default: ("Other things done in Discord", 1)
         }
     }
 }
 
-extension JSON {
-    fileprivate var spoken: String {
-        switch self {
-        case .null: "nothing"
-        case .string(let text): String(text.prefix(100))
-        default: String(line.prefix(100))
+extension Change {
+    private static let longest = 200
+
+    /// What was and what will be, of records the parts that differ.
+    fileprivate var told: String {
+        let parts = Difference(from: before, to: after).parts.map { part in
+            let change = [part.before, part.after].map { $0.map(Difference.spelled) ?? "nothing" }.joined(separator: " → ")
+            return part.name.map { "\($0) \(change)" } ?? change
         }
+        let line = parts.joined(separator: ", ")
+        return line.count > Self.longest ? line.prefix(Self.longest) + "…" : line
     }
 }

@@ -18,13 +18,15 @@ final class Engine {
     let houseVitals: HouseVitals
     let clocks: Clocks
     let log: @Sendable (EngineNote) -> Void
-    let settings = SettingsBook()
+    let settings: SettingsBook
     let projection = Projection()
     var hots: [ObjectIdentifier: any Hot] = [:]
     var hotTouched = false
     private var hotsAreOpen = false
     /// The last frame of each shard's session that is on disk.
     var sessions: [Int: Int64] = [:]
+    /// What Discord calls each shard's session.
+    var sessionNames: [Int: String] = [:]
     var bot: ID<Member>?
     var salt = ""
     var nextDue: Instant?
@@ -57,6 +59,7 @@ final class Engine {
     ) {
         self.catalogue = catalogue
         self.options = options
+        settings = SettingsBook(standards: options.standards)
         self.store = store
         self.courier = courier
         houseVitals = vitals
@@ -90,6 +93,7 @@ final class Engine {
         case .fetched(let fetched): return fetched.tasks
         case .request(let request, let answer): return [.request(request, answer: answer)]
         case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
+        case .departed(let person): return [.departed(person)]
         case .barrier(let then): return [.barrier(then)]
         case .link(let link):
             houseVitals.note(link)
@@ -220,8 +224,12 @@ final class Engine {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
         }
         let touched = store.takeTouchedTables()
-        if touched.contains("house_settings") { settingsChanged() }
+        if touched.contains("house_settings") {
+            settingsChanged()
+            backfill.hasRows = true
+        }
         if touched.contains("house_state") { leaveQuarantineIfEnded() }
+        if touched.contains("house_past") { backfill.hasRows = true }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
         if !touched.isEmpty { published(touched) }
         for release in attempt.releases { release() }

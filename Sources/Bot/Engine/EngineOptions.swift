@@ -11,10 +11,12 @@ package struct EngineOptions: Sendable {
     package var backups: String
     /// The file that says who was forgotten; without one, a restored backup remembers everybody.
     package var erasures: String?
+    /// What settings are as long as nobody has set them, where the environment says so.
+    package var standards: [String: JSON]
 
     package init(
         owners: [ID<Member>] = [], prefixes: [String] = ["E!"], featuresOff: Set<String> = [], featuresOn: Set<String> = [],
-        backups: String = ".", erasures: String? = nil
+        backups: String = ".", erasures: String? = nil, standards: [String: JSON] = [:]
     ) {
         self.owners = owners
         self.prefixes = prefixes
@@ -22,6 +24,7 @@ package struct EngineOptions: Sendable {
         self.featuresOn = featuresOn
         self.backups = backups
         self.erasures = erasures
+        self.standards = standards
     }
 }
 

@@ -85,6 +85,8 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         leave(.refused(person, method: method, sentence: sentence))
     }
 
+    package func noteDeparture(_ person: Asker.Operator) { leave(.departed(person)) }
+
     /// Told of each commit before those who wait for it.
     func published(_ tables: Set<String>) {
         if tables.contains("house_settings") { readers.settingsChanged() }

@@ -25,6 +25,11 @@ package final class HouseVitals: Vitals, Sendable {
 
     package init(facts: HouseFacts) { self.facts = facts }
 
+    package func secret() -> UInt64 {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+
     // MARK: - Written
 
     package func note(_ link: LinkState) {

@@ -21,11 +21,18 @@ extension Engine {
         _ interaction: InteractionSeen, _ dispatch: Dispatch, _ id: String, _ chosen: [String], _ number: Int,
         _ attempt: inout Attempt
     ) throws {
-        guard let row = Int64(id), let found = try Buttons.find(row, in: store), found.guild == interaction.guild else {
+        if let standing = Invocation(standing: id) {
+            let command = catalogue.command(standing.command)
+            return try obey(
+                interaction, dispatch, command, standing.command, Self.values(of: standing), .button, number, &attempt)
+        }
+        guard let (found, interaction) = try kept(id, interaction) else {
             return try obey(interaction, dispatch, nil, "this button", [:], .button, number, &attempt)
         }
         var values = Self.values(of: found.invocation)
-        if let argument = found.argument, let value = chosen.first { values[argument] = .text(value) }
+        if let argument = found.argument {
+            values[argument] = chosen.count == 1 ? .text(chosen[0]) : .json(.array(chosen.map(JSON.string)))
+        }
         let command = catalogue.command(found.invocation.command)
         try obey(interaction, dispatch, command, found.invocation.command, values, .button, number, &attempt)
     }
@@ -35,13 +42,33 @@ extension Engine {
         _ number: Int,
         _ attempt: inout Attempt
     ) throws {
-        guard let row = Int64(id), let found = try Buttons.find(row, in: store), found.guild == interaction.guild else {
+        guard let (found, interaction) = try kept(id, interaction) else {
             return try obey(interaction, dispatch, nil, "this form", [:], .form, number, &attempt)
         }
         var values = Self.values(of: found.invocation)
-        for (name, value) in fields { values[name] = value.text.map(Raw.text) ?? .json(value) }
+        for (name, value) in fields { values[name] = Self.typed(value) }
         let command = catalogue.command(found.invocation.command)
         try obey(interaction, dispatch, command, found.invocation.command, values, .form, number, &attempt)
+    }
+
+    /// What a button or a form stands for, and the interaction in the server that it belongs to: a private message names none, so
+    /// there it is the button's own, in which nobody has other rights than everyone's.
+    private func kept(_ id: String, _ interaction: InteractionSeen) throws -> (Buttons.Kept, InteractionSeen)? {
+        guard let row = Int64(id), let found = try Buttons.find(row, in: store) else { return nil }
+        var there = interaction
+        if interaction.guild == nil {
+            (there.guild, there.permissions, there.member) = (found.guild, [], nil)
+        }
+        return found.guild == there.guild ? (found, there) : nil
+    }
+
+    /// What was typed, or the one thing that was chosen; several are a list.
+    private static func typed(_ value: JSON) -> Raw {
+        let chosen = value.array
+        guard let text = value.text ?? (chosen?.count == 1 ? chosen?.first?.text : nil) else {
+            return .json(chosen?.isEmpty == true ? .null : value)
+        }
+        return .text(text)
     }
 
     private static func values(of invocation: Invocation) -> [String: Raw] {
@@ -66,8 +93,10 @@ extension Engine {
         let waited = clocks.steadyNanoseconds() - dispatch.receivedNanoseconds
         let mustAcknowledge = command.isSlow || waited > Self.patience
         if mustAcknowledge {
+            // What only one person may see never takes the place of a message that everybody sees.
             courier.acknowledge(
-                interaction.id, token: interaction.token, isEphemeral: command.isPrivate, updates: door == .button)
+                interaction.id, token: interaction.token, isEphemeral: command.isPrivate,
+                updates: door == .button && !command.isPrivate)
         }
         let savepoint = LazySavepoint(store)
         let turn = turn(for: interaction, door, savepoint)
@@ -76,6 +105,10 @@ extension Engine {
         run.takeConfirmation()
         let outcome = try teach(
             try self.run(run, turn, savepoint, number, &attempt), called: name, run, turn)
+        if door != .form, !mustAcknowledge, case .replied(let reply) = outcome, let asking = reply.asking {
+            try open(asking, interaction, &attempt)
+            return try finish(turn, number, &attempt)
+        }
         let speaker = if case .replied = outcome { turn } else { self.turn(for: interaction, door, store) }
         try reply(outcome, to: interaction, speaker, run, mustAcknowledge, number, &attempt)
     }
@@ -115,17 +148,27 @@ extension Engine {
         guard door == .button else { return nil }
         let missing = command.parameters.filter { $0.isRequired && values[$0.name] == nil }
         guard !missing.isEmpty, missing.count <= 5 else { return nil }
-        let given = Arguments(values, in: .bare).json
-        let row = try Buttons.write(
-            Invocation(command: command.name, arguments: given), choosing: nil, interaction.guild, clocks.wall(),
-            at: ButtonPlace(salt: salt, cause: .interaction(interaction.id), step: 0).id(0), in: store)
+        let invocation = Invocation(command: command.name, arguments: Arguments(values, in: .bare).json)
         return Form(
-            title: String(command.summary.prefix(45)), row: row,
+            title: String(command.summary.prefix(45)), row: try row(of: invocation, interaction),
             fields: missing.map {
                 Form.Field(
-                    name: $0.name, label: $0.name, hint: String($0.summary.prefix(100)), value: "", isLong: $0.isGreedy,
-                    isRequired: true)
+                    name: $0.name, label: $0.name, hint: String($0.summary.prefix(100)), isLong: $0.isGreedy)
             })
+    }
+
+    /// A window of the command's own choosing: Discord shows one instead of an answer.
+    private func open(_ asking: Asking, _ interaction: InteractionSeen, _ attempt: inout Attempt) throws {
+        let form = Form(
+            title: asking.title, row: try row(of: asking.invocation, interaction), fields: Array(asking.fields.prefix(5)))
+        attempt.releases.append { [courier] in courier.openForm(interaction.id, token: interaction.token, form: form) }
+    }
+
+    /// The row that gets what is typed.
+    private func row(of invocation: Invocation, _ interaction: InteractionSeen) throws -> Int64 {
+        try Buttons.write(
+            invocation, choosing: nil, interaction.guild, clocks.wall(),
+            at: ButtonPlace(salt: salt, cause: .interaction(interaction.id), step: 0).id(0), in: store)
     }
 
     private func complete(_ interaction: InteractionSeen, _ path: String, _ options: JSON.Object, _ focused: String) throws {

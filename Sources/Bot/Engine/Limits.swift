@@ -3,10 +3,15 @@ internal import Shared
 
 /// How often one person may ask. The uses are rows, so that a restart forgives nobody, and they are pruned as they age out.
 enum Limits {
-    struct Rule: Sendable {
+    struct Rule {
         var uses = 5
         var window = 10.seconds
+        /// Whether a command of this name answers what the bot has asked.
+        var isStep: (String) -> Bool = { _ in false }
     }
+
+    /// How many steps count as one command.
+    private static let stepsForOne = 6
 
     /// Writes this use down, or refuses; false when the same cause has been handled before.
     static func admit(
@@ -23,10 +28,12 @@ enum Limits {
         {
             throw tooSoon(last.at + cooldown - now, "\(command.name) can be used every \(cooldown.spelled).")
         }
-        let inWindow = recent.filter { $0.at > now - rule.window }
-        if inWindow.count >= rule.uses, let first = inWindow.first {
+        let inWindow = recent.filter { $0.at > now - rule.window && rule.isStep($0.command) == command.isStep }
+        let uses = command.isStep ? rule.uses * stepsForOne : rule.uses
+        if inWindow.count >= uses, let first = inWindow.first {
             throw tooSoon(
-                first.at + rule.window - now, "That was \(rule.uses) commands in \(rule.window.spelled), which is the limit.")
+                first.at + rule.window - now,
+                "That was \(uses) \(command.isStep ? "steps" : "commands") in \(rule.window.spelled), which is the limit.")
         }
         try store.run(
             """

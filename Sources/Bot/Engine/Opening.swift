@@ -11,7 +11,7 @@ extension Engine {
             Checkpoint(
                 shard: Int($0.int(0)), shards: Int($0.int(1)), session: $0.text(2), resumeURL: $0.text(3), sequence: $0.int(4))
         }
-        for one in checkpoints { sessions[one.shard] = one.sequence }
+        for one in checkpoints { (sessions[one.shard], sessionNames[one.shard]) = (one.sequence, one.session) }
         bot = try state("bot").flatMap { ID<Member>($0) }
         quarantinedSince = try state("quarantined_since").flatMap { Int64($0) }.map(Instant.init(milliseconds:))
         try store.begin()

@@ -161,7 +161,7 @@ struct Outbox {
     ) throws -> Effect {
         try effect.mapCard { card in
             var card = card.named(by: turn.house.directory, in: turn.guild)
-            for index in card.buttons.indices {
+            for index in card.buttons.indices where card.buttons[index].standing == nil {
                 let invocation = card.buttons[index].invocation
                 card.buttons[index].row = try Buttons.write(
                     invocation, choosing: nil, turn.guild, turn.now, at: place.id(index), in: store)
@@ -204,11 +204,17 @@ enum Buttons {
         return id
     }
 
-    static func find(_ id: Int64, in store: any Connection) throws -> (
-        invocation: Invocation, guild: ID<Guild>?, argument: String?
-    )? {
+    struct Kept {
+        var invocation: Invocation
+        var guild: ID<Guild>?
+        var argument: String?
+    }
+
+    static func find(_ id: Int64, in store: any Connection) throws -> Kept? {
         try store.first("SELECT command, arguments, guild, argument FROM house_buttons WHERE id = \(id)") {
-            (Invocation(command: $0.text(0), arguments: $0.json(1)), $0.id(2), $0.optionalText(3))
+            Kept(
+                invocation: Invocation(command: $0.text(0), arguments: $0.json(1)), guild: $0.id(2),
+                argument: $0.optionalText(3))
         }
     }
 }

@@ -16,9 +16,10 @@ extension Engine {
             CrashPoint.tryingWritten.passed()
             attempt.releases.append(then)
         case .gap(let shard, let reason): try noteGap(shard, reason, attempt)
-        case .missed(let message): try hearMissed(message, number, &attempt)
+        case .missed(let message, let isPast): try hearMissed(message, isPast: isPast, number, &attempt)
         case .turned(let page, let end): try turn(page, end, number, &attempt)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
+        case .departed(let person): try People.noteDeparture(of: person, at: clocks.wall(), in: store)
         case .barrier(let then):
             attempt.isRead = true
             attempt.releases.append(then)
@@ -57,6 +58,7 @@ extension Engine {
         case .guildLeft(let guild):
             try store.run("DELETE FROM house_rolls WHERE guild = \(guild)")
             try Gaps.abandon(guild, at: clocks.wall(), in: store)
+            try PastPages.abandon("guild = \(guild)", in: store)
             try tell(event, dispatch, number, &attempt)
         default: try tell(event, dispatch, number, &attempt)
         }
@@ -64,6 +66,7 @@ extension Engine {
 
     private func begin(_ start: SessionStart, sequence: Int64) throws {
         sessions[start.shard] = 0
+        sessionNames[start.shard] = start.session
         bot = start.bot
         try remember("bot", start.bot.description)
         try remember("application", start.application.description)
@@ -94,8 +97,9 @@ extension Engine {
         let listeners = ears(of: event.guild)[hearing]
         guard !listeners.isEmpty else { return }
         let turn = Turn(
-            cause: .event(shard: dispatch.shard, sequence: dispatch.sequence), now: clocks.wall(), guild: event.guild,
-            asker: .job("event"), door: .event, store: store, house: self)
+            cause: .event(
+                shard: dispatch.shard, session: sessionNames[dispatch.shard] ?? "", sequence: dispatch.sequence),
+            now: clocks.wall(), guild: event.guild, asker: .job("event"), door: .event, store: store, house: self)
         for ear in listeners { _ = try run(ear, turn, .event(event), number, &attempt) }
         try finish(turn, number, &attempt)
     }
@@ -217,6 +221,6 @@ extension Engine {
         try Audit.write(
             Audit.Entry(
                 at: clocks.wall(), door: .socket, guild: nil, command: method, outcome: "refused: \(sentence)",
-                asker: Self.spell(.unix(person)), member: nil, params: .null, changes: [], undo: nil), dice: &dice, to: store)
+                asker: try spell(.unix(person)), member: nil, params: .null, changes: [], undo: nil), dice: &dice, to: store)
     }
 }

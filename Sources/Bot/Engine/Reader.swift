@@ -5,12 +5,13 @@ internal import Shared
 final class Reader: House {
     private let store: any ReadingConnection
     private let setting: ReaderSetting
-    private let settings = SettingsBook()
+    private let settings: SettingsBook
     private var edition: Int64 = 0
 
     init(store: any ReadingConnection, setting: ReaderSetting) {
         self.store = store
         self.setting = setting
+        settings = SettingsBook(standards: setting.options.standards)
     }
 
     /// What is remembered of the settings is of this edition, or is forgotten.

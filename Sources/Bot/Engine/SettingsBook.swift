@@ -10,6 +10,7 @@ final class SettingsBook {
     }
 
     private var values: [Key: JSON]?
+    private let standards: [String: JSON]
     private var compiled: [Compiled: AnyObject] = [:]
 
     private struct Compiled: Hashable {
@@ -17,12 +18,14 @@ final class SettingsBook {
         var guild: Int64
     }
 
+    init(standards: [String: JSON]) { self.standards = standards }
+
     func forget() {
         values = nil
         compiled = [:]
     }
 
-    /// The nearest one that is set: a role's, the channel's, the guild's, the house's.
+    /// The nearest one that is set: a role's, the channel's, the guild's, the house's, the environment's.
     func stored(
         _ name: String, guild: ID<Guild>?, channel: ID<Channel>?, roles: [ID<Role>], from store: any Connection
     ) -> JSON? {
@@ -32,7 +35,7 @@ final class SettingsBook {
         }
         if let channel, let value = values[Key(scope: "channel", target: channel.number, name: name)] { return value }
         if let guild, let value = values[Key(scope: "guild", target: guild.number, name: name)] { return value }
-        return values[Key(scope: "house", target: 0, name: name)]
+        return values[Key(scope: "house", target: 0, name: name)] ?? standards[name]
     }
 
     func compiled(_ kind: ObjectIdentifier, guild: ID<Guild>?, _ make: () -> AnyObject) -> AnyObject {

@@ -11,6 +11,7 @@ enum Work: Sendable {
     case link(LinkState)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)
+    case departed(Asker.Operator)
     /// Runs after everything before it is on disk.
     case barrier(@Sendable () -> Void)
 
@@ -25,13 +26,14 @@ enum Task: Sendable {
     indirect case receipt(Receipt)
     case trying([Int64], then: @Sendable () -> Void)
     indirect case gap(shard: Int, reason: String)
-    /// A message that was missed and fetched back.
-    indirect case missed(MessageSeen)
+    /// A message that was missed, or is from before the house listened, and was fetched back.
+    indirect case missed(MessageSeen, isPast: Bool)
     /// The end of a page of such messages.
     indirect case turned(MissedPage, MissedPage.End)
     indirect case due(Timers.Due)
     indirect case request(Request, answer: @Sendable (Answered) -> Void)
     indirect case refused(Asker.Operator, method: String, sentence: String)
+    indirect case departed(Asker.Operator)
     case barrier(@Sendable () -> Void)
 
     /// A dry run ends in a rollback, so it shares its transaction with nobody.

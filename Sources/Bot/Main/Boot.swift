@@ -26,6 +26,7 @@ package final class Boot: Sendable {
     private let opened: Lock<OpenedStore?>
     private let engineThread = Lock<Thread?>(nil)
     private let clocks: Clocks
+    private let options: EngineOptions
 
     package struct Refused: Error, CustomStringConvertible {
         package let description: String
@@ -33,7 +34,8 @@ package final class Boot: Sendable {
 
     package init(
         _ configuration: Configuration, token: Secret, oracleKey: Secret? = nil, features: [Feature], version: String, log: Log,
-        clocks: Clocks = .system, linkClock: LinkClock = .system, world: ControlWorld = ControlWorld()
+        environment: [String: String] = [:], clocks: Clocks = .system, linkClock: LinkClock = .system,
+        world: ControlWorld = ControlWorld()
     ) throws(Refused) {
         self.configuration = configuration
         self.log = log
@@ -48,7 +50,7 @@ package final class Boot: Sendable {
                 oracle: configuration.oracle.openModel)
             opened = Lock(store)
             vitals = HouseVitals(facts: facts)
-            let options = EngineOptions(configuration)
+            options = EngineOptions(configuration, standards: try catalogue.standards(environment))
             readers = Readers(
                 ReaderSetting(
                     library: library, catalogue: catalogue, options: options, vitals: vitals, clocks: clocks,
@@ -117,9 +119,8 @@ package final class Boot: Sendable {
 
     /// The engine lives on a thread of its own, with the writing connection.
     private func startEngine(_ beat: @escaping @Sendable () -> Void) throws -> [Checkpoint] {
-        let (desk, vitals, opened, clocks) = (desk, vitals, opened, clocks)
+        let (desk, vitals, opened, clocks, options) = (desk, vitals, opened, clocks, options)
         let courier = ForkedCourier(discord: link, oracle: oracle, inbox: desk)
-        let options = EngineOptions(configuration)
         let sink = log.sink
         let answer = Mailbox<Result<[Checkpoint], Refused>>()
         let thread = Thread("engine") {

@@ -10,11 +10,11 @@ internal import Shared
 // What the configuration says, in the words of the rooms that it is for.
 
 extension EngineOptions {
-    init(_ configuration: Configuration) {
+    init(_ configuration: Configuration, standards: [String: JSON]) {
         self.init(
             owners: configuration.owners, prefixes: configuration.prefixes, featuresOff: Set(configuration.features.off),
             featuresOn: Set(configuration.features.on), backups: configuration.store.backups,
-            erasures: configuration.store.path + ".erasures")
+            erasures: configuration.store.path + ".erasures", standards: standards)
     }
 }
 

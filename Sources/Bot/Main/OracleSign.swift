@@ -4,7 +4,7 @@ internal import Oracle
 /// How the language model fares, as a line of the overview.
 enum OracleSign {
     static func draw(_ oracle: Oracle?) -> Sign {
-        guard let oracle else { return Sign("oracle", "Language model", "none is configured", .off) }
+        guard let oracle else { return Sign("oracle", "Model", "none is configured", .off) }
         let health = oracle.health
         let (words, state): (String, Sign.State) =
             if let trouble = health.trouble {
@@ -14,6 +14,6 @@ enum OracleSign {
             } else {
                 ("\(oracle.model), \(health.answered) answers", .ok)
             }
-        return Sign("oracle", "Language model", words, state)
+        return Sign("oracle", "Model", words, state)
     }
 }

@@ -1,3 +1,4 @@
+internal import Kit
 internal import Machine
 internal import Settings
 internal import Shared
@@ -35,6 +36,7 @@ private func check(_ options: Invocation.Options) throws {
     let prepared = try Preparation(options)
     for warning in prepared.warnings { complain("hearthd: \(warning)") }
     say("configuration: \(prepared.file ?? "none found, defaults are used")")
+    _ = try Catalogue(House.features).standards(Environment.read())
     say("token: \(prepared.token == nil ? "none; hearthd would not start" : "found")")
     say("database: \(prepared.configuration.store.path)")
     say("socket: \(prepared.configuration.control.socket)")
@@ -61,7 +63,8 @@ private func serve(_ options: Invocation.Options) throws {
         "hearthd \(House.version) starts",
         [.text("database", configuration.store.path), .text("socket", configuration.control.socket)])
     let boot = try Boot(
-        configuration, token: token, oracleKey: prepared.oracleKey, features: House.features, version: House.version, log: log)
+        configuration, token: token, oracleKey: prepared.oracleKey, features: House.features, version: House.version, log: log,
+        environment: Environment.read())
     let supervisor = Supervisor(environment: Environment.read())
     let watchdog = Watchdog(supervisor)
     try boot.start(beat: watchdog.beat)

@@ -7,8 +7,9 @@ struct Arguments {
     private let method: ControlMethod
     private var words: [String] = []
 
-    init(_ line: [Options.Argument], for method: ControlMethod) throws(Complaint) {
+    init(_ line: [Options.Argument], for method: ControlMethod, _ long: LongText? = nil) throws(Complaint) {
         self.method = method
+        if let long { try set(long.parameter, .string(long.text)) }
         var queue = line[...]
         while let argument = queue.popFirst() {
             switch argument {
@@ -19,6 +20,26 @@ struct Arguments {
         try fillRequired()
         try fillFirst()
     }
+
+    /// What a line leaves out that must be there.
+    static func missing(_ line: [Options.Argument], for method: ControlMethod) throws(Complaint) -> [ControlParameter] {
+        var bare = method
+        for index in bare.parameters.indices { bare.parameters[index].required = false }
+        var reading = Arguments(bare)
+        var queue = line[...]
+        while let argument = queue.popFirst() {
+            switch argument {
+            case .word(let word): reading.words.append(word)
+            case .flag(let name, let value): try reading.take(name, value, &queue)
+            }
+        }
+        let unsaid = method.parameters.filter { parameter in
+            parameter.required && !reading.params.contains { $0.key == parameter.name }
+        }
+        return Array(unsaid.dropFirst(reading.words.count))
+    }
+
+    private init(_ method: ControlMethod) { self.method = method }
 
     /// What may stand behind a flag that could also stand alone.
     private static let yesAndNo: Set = ["yes", "no", "on", "off", "true", "false"]

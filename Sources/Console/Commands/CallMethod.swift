@@ -32,7 +32,9 @@ struct CallMethod {
 
     private func words(_ method: ControlMethod, _ rest: [Options.Argument]) throws(Failure) {
         let arguments = try complaining { () throws(Complaint) in
-            options.help ? nil : try Arguments(rest, for: method).reading(printer.world)
+            options.help
+                ? nil
+                : try Arguments(rest, for: method, LongText(for: method, options, printer.world)).reading(printer.world)
         }
         guard let arguments else {
             if !printer.world.write(Usage.page(method)) { throw .nobodyReads }

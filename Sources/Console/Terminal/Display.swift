@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import Machine
 package import Screens
 
 /// The terminal, from start to end. Whatever happens in between, it is given back as it was. Cells that have not changed are
@@ -16,16 +17,25 @@ package final class Display {
     private var isOpen = true
 
     package init(environment: [String: String]) throws(Unsuitable) {
+        let theme = try Self.theme(environment)
         setlocale(LC_ALL, "")
         glyphs = Look.here(environment)
         hearth_remember_modes()
         set_escdelay(environment["SSH_CONNECTION"] == nil ? 25 : 100)
         guard let handle = hearth_newterm() else {
-            throw Unsuitable(description: "this terminal (TERM=\(environment["TERM"] ?? "")) is unknown here")
+            throw Unsuitable(
+                description: "this terminal (TERM=\(environment["TERM"] ?? "")) is unknown here. Try hearth --plain")
+        }
+        // A terminal that cannot put its cursor anywhere shows no screen.
+        guard hearth_can_place() != 0 else {
+            endwin()
+            delscreen(handle)
+            throw Unsuitable(
+                description: "this terminal (TERM=\(environment["TERM"] ?? "")) shows lines only. Try hearth --plain")
         }
         self.handle = handle
         hearth_guard_crashes()
-        palette = Palette(environment: environment)
+        palette = Palette(theme, environment: environment)
         raw()
         noecho()
         nonl()
@@ -36,6 +46,22 @@ package final class Display {
         leaveok(window, false)
         hearth_mouse(1)
         mouseinterval(0)
+    }
+
+    /// HEARTH_THEME, or the file where a theme of one's own lies.
+    private static func theme(_ environment: [String: String]) throws(Unsuitable) -> Theme {
+        let wanted = environment["HEARTH_THEME"].flatMap { $0.isEmpty ? nil : $0 }
+        let home = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { $0 + "/.config" }
+        let usual = home.map { $0 + "/hearth/theme" }.flatMap { Files.exists($0) ? $0 : nil }
+        if wanted != nil || usual == nil, let theme = Theme.named(wanted, environment: environment) { return theme }
+        let path = wanted ?? usual ?? ""
+        let bytes: [UInt8]
+        do { bytes = try Files.read(path, atMost: 65_536) } catch {
+            throw Unsuitable(description: "the theme \(path) cannot be read: \(error). Built in are any, dark and light")
+        }
+        do { return try Theme(reading: String(decoding: bytes, as: UTF8.self)) } catch {
+            throw Unsuitable(description: "the theme \(path), \(error.description)")
+        }
     }
 
     deinit { close() }

@@ -1,7 +1,7 @@
 package import Link
 internal import Machine
 internal import Screens
-internal import Shared
+package import Shared
 
 /// The console from start to end: one thread that waits for keys, for the daemon and for the second to pass, tells the model,
 /// does what the model asks and shows the outcome.
@@ -15,11 +15,11 @@ package final class Session {
     private var model: Model
     private var isOver = false
 
-    package init(address: ControlAddress, environment: [String: String]) throws {
+    package init(address: ControlAddress, identity: ControlIdentity, environment: [String: String]) throws {
         signals = try Signals(catching: [.terminate, .hangUp, .interrupt, .stop, .resume, .resized])
         poller = try Poller()
         display = try Display(environment: environment)
-        model = Model(size: display.size, glyphs: display.glyphs, clock: Self.clock())
+        model = Model(size: display.size, glyphs: display.glyphs, clock: Self.clock(), identity: identity)
         line = Line(address, poller, tag: Tag.link)
         try poller.watch(Streams.input, for: .readable, tag: Tag.keys)
         try poller.watch(signals.descriptor, for: .readable, tag: Tag.signals)

@@ -14,6 +14,8 @@ extension Stories {
             "pings.fire", "templates.set", "badges.add", "badges.give", "seasons.start", "events.create", "events.edit",
             "events.rsvp", "rewards.add", "rewards.edit", "rewards.winners", "rewards.apply", "rewards.almost", "topics.add",
             "topics.schedule", "topics.topic", "activity.override", "silence.add", "privacy.decline", "house.tune",
+            "rules.add", "onboarding.add", "onboarding.start",
+            "reminders.add", "rolemenus.add",
         ]
 
         /// There is nothing of what their examples name, or it is not to be had on a bench.

@@ -70,8 +70,7 @@ extension Stories {
                 let ann = story.member("ann")
                 try story.says(ann, "before")
                 try story.quiet()
-                story.closes()
-                story.discord.act { $0.faults.next(.refuseResume) }
+                story.losesItsSession()
                 story.clock.leap(3.hours)
                 try story.says(ann, "meanwhile")
                 story.clock.leap(1.hours)

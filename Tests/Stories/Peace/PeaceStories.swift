@@ -26,6 +26,29 @@ extension Stories {
             }
         }
 
+        @Test("PRV-01: whoever declines to be shown has a place on every board and no name there, but for themself and staff")
+        func showing() throws {
+            try Story.told { story in
+                let (owner, ann, ben) = (story.member("owner"), story.member("ann"), story.member("ben"))
+                _ = try story.uses(owner, "seasons start", ["name": "Autumn"])
+                try story.says(ann, "hello")
+                try story.says(ben, "hello too")
+                _ = try story.uses(ann, "privacy decline", ["what": "showing"])
+                for board in ["leaderboard", "leaderboard day", "seasons show", "seasons recap"] {
+                    let seen = try story.writes(ben, "E!\(board)")
+                    #expect(
+                        !seen.contains("\(ann)") && seen.contains("somebody") && seen.contains("<@\(ben)>"), "\(board): \(seen)"
+                    )
+                    try story.seconds(10)
+                }
+                #expect(
+                    try !story.writes(owner, "E!leaderboard").contains("\(ann)"), "others read what staff ask for in a channel")
+                #expect(try story.uses(ann, "activity leaderboard").contains("<@\(ann)>"))
+                let names = try story.asks("activity.leaderboard")["rows"]?.array?.compactMap { $0["member"]?["id"]?.text }
+                #expect(names?.contains("\(ann)") == true, "staff see all on the socket")
+            }
+        }
+
         @Test("PRV-01: whoever declines to be counted is not, from then on, and can have it back")
         func counting() throws {
             try Story.told { story in

@@ -25,6 +25,8 @@ final class Story {
         var account: UInt32?
         /// The key of the language model, where one is configured.
         var oracleKey: Secret?
+        /// What the daemon finds in its environment.
+        var environment: (Simulation) -> [String: String] = { _ in [:] }
         /// Whether the daemon is at home when the story begins.
         var isOpen = true
     }
@@ -104,7 +106,7 @@ final class Story {
             secrets: [token] + [setting.oracleKey].compactMap(\.self))
         let boot = try Boot(
             configuration, token: token, oracleKey: setting.oracleKey, features: setting.features, version: "story",
-            log: Log(log, room: "main"),
+            log: Log(log, room: "main"), environment: setting.environment(discord),
             clocks: clock.forEngine, linkClock: clock.forLink,
             world: world)
         let news = news
@@ -127,6 +129,12 @@ final class Story {
         eye = nil
         boot?.stop(keepingSession: true)
         boot = nil
+    }
+
+    /// The daemon stops, and Discord will not know its session any more: what is said until it is back, it does not hear.
+    func losesItsSession() {
+        closes()
+        discord.act { $0.faults.next(.refuseResume) }
     }
 
     func restarts() throws {

@@ -13,8 +13,7 @@ extension Stories {
                 let (ann, ben) = (story.member("ann"), story.member("ben"))
                 try story.says(ann, "before")
                 try story.quiet()
-                story.closes()
-                story.discord.act { $0.faults.next(.refuseResume) }
+                story.losesItsSession()
                 let random = story.channel("random")
                 for round in 0..<5 {
                     let said = try story.says(ben, in: round.isMultiple(of: 2) ? random : nil, "missed \(round)")
@@ -35,9 +34,8 @@ extension Stories {
                 let rooms = (0..<4).map { story.channel("room \($0)") }
                 try story.says(ann, in: rooms[3], "before")
                 try story.quiet()
-                story.closes()
+                story.losesItsSession()
                 story.discord.act { world in
-                    world.faults.next(.refuseResume)
                     world.faults.next(.unavailableBefore, times: 3, on: "GET /channels/{channel_id}/messages")
                 }
                 for number in 0..<250 {
@@ -63,8 +61,7 @@ extension Stories {
                 let ann = story.member("ann")
                 try story.says(ann, "before")
                 try story.quiet()
-                story.closes()
-                story.discord.act { $0.faults.next(.refuseResume) }
+                story.losesItsSession()
                 let asked = try story.says(ann, "E!aip")
                 try story.opensSoon()
                 #expect(story.discord.botMessages(in: story.general).filter { $0.reference == asked }.isEmpty)
@@ -99,8 +96,7 @@ extension Stories {
                     overwrites: [Overwrite(id: story.guild.number, target: .role, deny: .readHistory)])
                 try story.says(ann, "before")
                 try story.quiet()
-                story.closes()
-                story.discord.act { $0.faults.next(.refuseResume) }
+                story.losesItsSession()
                 try story.says(bee, in: secret, "unheard")
                 try story.says(ann, "heard")
                 try story.opensSoon()

@@ -62,8 +62,7 @@ extension Stories {
                 let ann = story.member("ann")
                 try story.says(ann, "before")
                 try story.quiet()
-                story.closes()
-                story.discord.act { $0.faults.next(.refuseResume) }
+                story.losesItsSession()
                 try story.opensSoon()
                 #expect(try story.number("SELECT COUNT(*) FROM house_gaps") == 1)
                 try story.says(ann, "after")

@@ -11,15 +11,15 @@ struct Introspection {
         let verbs = Verb.allCases.map { verb -> JSON in
             [
                 "method": .string(verb.rawValue), "summary": .string(verb.summary),
-                "access": .string(Access.everyone.rawValue), "changes": false, "scope": .string(Scope.house.rawValue),
-                "group": "protocol",
+                "access": .string(Access.everyone.rawValue), "role": .string(Access.Role.viewer.rawValue), "changes": false,
+                "scope": .string(Scope.house.rawValue), "group": "protocol",
             ]
         }
         let commands = catalogue.commands.map { command -> JSON in
             [
                 "method": .string(command.name), "summary": .string(command.summary),
-                "access": .string(command.access.rawValue), "changes": .bool(command.changes),
-                "scope": .string(command.scope.rawValue), "group": .string(command.feature),
+                "access": .string(command.access.rawValue), "role": .string(command.access.role.rawValue),
+                "changes": .bool(command.changes), "scope": .string(command.scope.rawValue), "group": .string(command.feature),
             ]
         }
         return ["rows": .array(verbs + commands)]

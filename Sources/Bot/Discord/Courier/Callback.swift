@@ -44,11 +44,31 @@ enum Callback {
         return .fields([
             "type": 18, "label": .string(label.isEmpty ? field.name : label),
             "description": field.hint.isEmpty ? nil : .string(Clipping.clip(field.hint, units: 100)),
-            "component": .fields([
-                "type": 4, "custom_id": .string(field.name), "style": field.isLong ? 2 : 1,
-                "value": field.value.isEmpty ? nil : .string(Clipping.clip(field.value, units: 4_000)),
-                "required": .bool(field.isRequired), "max_length": 4_000,
-            ]),
+            "component": field.choices.isEmpty ? line(field) : list(field),
+        ])
+    }
+
+    private static func line(_ field: Form.Field) -> JSON {
+        let longest = min(max(field.longest, 1), 4_000)
+        return .fields([
+            "type": 4, "custom_id": .string(field.name), "style": field.isLong ? 2 : 1,
+            "value": field.value.isEmpty ? nil : .string(Clipping.clip(field.value, units: longest)),
+            "required": .bool(field.isRequired), "max_length": .int(Int64(longest)),
+        ])
+    }
+
+    private static func list(_ field: Form.Field) -> JSON {
+        let choices = field.choices.prefix(25)
+        return .fields([
+            "type": 3, "custom_id": .string(field.name), "required": .bool(field.isRequired),
+            "min_values": field.isRequired ? 1 : 0, "max_values": .int(Int64(min(max(field.most, 1), choices.count))),
+            "options": .array(
+                choices.map { choice in
+                    .fields([
+                        "label": .string(Clipping.clip(choice.label, units: 100)), "value": .string(choice.value),
+                        "default": choice.value == field.value ? true : nil,
+                    ])
+                }),
         ])
     }
 }

@@ -21,7 +21,7 @@ enum ComponentRows {
 
     /// A button that is kept nowhere could not be pressed.
     private static func button(_ button: Button) -> JSON? {
-        guard let id = button.row else { return nil }
+        guard let id = button.standing ?? button.row.map(String.init) else { return nil }
         let label = Clipping.clip(button.label, units: 80)
         let style: JSON =
             switch button.style {
@@ -31,7 +31,7 @@ enum ComponentRows {
             case .danger: 4
             }
         return .fields([
-            "type": 2, "style": style, "custom_id": .string(String(id)),
+            "type": 2, "style": style, "custom_id": .string(id),
             "label": label.isEmpty && button.emoji != nil ? nil : .string(label.isEmpty ? "…" : label),
             "emoji": button.emoji.map(emoji), "disabled": button.isOff ? true : nil,
         ])
@@ -51,17 +51,25 @@ enum ComponentRows {
         let options = menu.choices.filter {
             !$0.value.isEmpty && Clipping.count($0.value) <= 100 && seen.insert($0.value).inserted
         }
-        guard !options.isEmpty else { return nil }
+        let shown = options.prefix(optionCap)
+        guard !shown.isEmpty else { return nil }
+        let most = min(max(menu.most, 1), shown.count)
         return row([
             .fields([
-                "type": 3, "custom_id": .string(String(id)),
-                "options": .array(
-                    options.prefix(optionCap).map { choice in
-                        let label = Clipping.clip(choice.label, units: 100)
-                        return ["label": .string(label.isEmpty ? choice.value : label), "value": .string(choice.value)]
-                    }),
+                "type": 3, "custom_id": .string(String(id)), "options": .array(shown.map(option)),
                 "placeholder": menu.hint.isEmpty ? nil : .string(Clipping.clip(menu.hint, units: 150)),
+                "min_values": menu.least == 1 ? nil : .int(Int64(min(max(menu.least, 0), most))),
+                "max_values": most == 1 ? nil : .int(Int64(most)),
             ])
+        ])
+    }
+
+    private static func option(_ choice: Choice) -> JSON {
+        let label = Clipping.clip(choice.label, units: 100)
+        return .fields([
+            "label": .string(label.isEmpty ? choice.value : label), "value": .string(choice.value),
+            "description": choice.hint.isEmpty ? nil : .string(Clipping.clip(choice.hint, units: 100)),
+            "default": choice.isChosen ? true : nil,
         ])
     }
 }

@@ -11,6 +11,8 @@ package struct Feature: Sendable {
     /// Whether it has to know members before they have said or done anything. Discord then has to tell of all of them, so
     /// nobody should want it who can wait.
     package let wantsMembers: Bool
+    /// What the bot has to be allowed in a server so that it can do what it does there by itself.
+    package let rights: Permissions
     package let settings: [AnySetting]
     package let schema: [Migration]
     package let commands: [Command]
@@ -32,7 +34,7 @@ package struct Feature: Sendable {
 
     package init(
         _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
-        wantsMembers: Bool = false,
+        wantsMembers: Bool = false, rights: Permissions = [],
         settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
         jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [],
         configures: [Configured] = [], keeps: [Kept] = [],
@@ -45,6 +47,7 @@ package struct Feature: Sendable {
         self.needs = needs
         self.isOnByDefault = isOnByDefault
         self.wantsMembers = wantsMembers
+        self.rights = rights
         self.settings = settings
         self.schema = schema
         self.commands = commands

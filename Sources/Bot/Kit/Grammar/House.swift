@@ -41,6 +41,8 @@ package protocol Vitals {
     /// The worst heartbeat of all shards; nil before the first.
     var latencyMilliseconds: Int? { get }
     var facts: HouseFacts { get }
+    /// A number that nobody can foresee, for codes that must not be guessed; dice are thrown again in a replay, this is not.
+    func secret() -> UInt64
 }
 
 package struct Sign: Hashable, Sendable {

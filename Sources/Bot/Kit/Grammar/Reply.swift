@@ -11,6 +11,8 @@ package struct Reply: Sendable {
         /// Done when the receipt of what was emitted comes.
         case pending
         case file(name: String, bytes: [UInt8])
+        /// Something has to be known first.
+        case asking(Asking)
     }
 
     private enum Face: Sendable {
@@ -76,7 +78,7 @@ package struct Reply: Sendable {
         switch kind {
         case .replace: true
         case .page: door == .button
-        case .done, .pending, .file: false
+        case .done, .pending, .file, .asking: false
         }
     }
 }

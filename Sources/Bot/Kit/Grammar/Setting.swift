@@ -10,24 +10,27 @@ package struct Setting<Value: Sendable>: Sendable {
     package let standard: Value
     /// How near it can be set; the house and the guild always work.
     package let reach: Reach
+    /// The environment variable that gives it a value for the whole house, as long as nobody has set one.
+    package let variable: String?
     private let spell: @Sendable (Value) -> JSON
 
     /// `spell` writes a value as the parameter reads it.
     package init(
         _ name: String, _ parameter: Parameter<Value>, standard: Value, reach: Reach = .guild,
-        spell: @escaping @Sendable (Value) -> JSON
+        variable: String? = nil, spell: @escaping @Sendable (Value) -> JSON
     ) {
         self.name = name
         self.parameter = parameter
         self.standard = standard
         self.reach = reach
+        self.variable = variable
         self.spell = spell
     }
 
     package var erased: AnySetting {
         AnySetting(
             name: name, outline: parameter.outline, reach: reach.rawValue, standard: spell(standard),
-            check: { raw, context throws(Refusal) in spell(try parameter.parse(raw, context)) })
+            variable: variable, check: { raw, context throws(Refusal) in spell(try parameter.parse(raw, context)) })
     }
 }
 
@@ -37,17 +40,19 @@ package struct AnySetting: Sendable {
     package let outline: Outline
     package let reach: String
     package let standard: JSON
+    package let variable: String?
     /// Reads what was given and answers how it is stored, or refuses.
     package let check: @Sendable (Raw, ReadingContext) throws(Refusal) -> JSON
 
     package init(
-        name: String, outline: Outline, reach: String, standard: JSON,
+        name: String, outline: Outline, reach: String, standard: JSON, variable: String? = nil,
         check: @escaping @Sendable (Raw, ReadingContext) throws(Refusal) -> JSON
     ) {
         self.name = name
         self.outline = outline
         self.reach = reach
         self.standard = standard
+        self.variable = variable
         self.check = check
     }
 }

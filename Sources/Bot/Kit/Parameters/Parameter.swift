@@ -50,6 +50,13 @@ extension Parameter {
         outline.isRequired = false
         return Parameter(outline, missing: { _ in nil }) { raw, context throws(Refusal) in try inner.parse(raw, context) }
     }
+
+    /// A value, or the word "none", which takes away what there is.
+    package static func orNone<Inner>(_ inner: Parameter<Inner>) -> Parameter where Value == Inner? {
+        Parameter(inner.outline) { raw, context throws(Refusal) in
+            raw.text.map { trimmed($0).lowercased() } == "none" ? nil : try inner.parse(raw, context)
+        }
+    }
 }
 
 /// How a parameter looks from outside.

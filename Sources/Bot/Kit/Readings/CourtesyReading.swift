@@ -66,6 +66,13 @@ extension Turn {
         throw Refusal.forbidden("These figures are for that member and for staff.", hint: "Ask them, or a moderator.")
     }
 
+    /// Those of a list who are not to be named in it. Who asks sees themself; staff see all on the socket, but not in a channel, where
+    /// others read what they have asked for.
+    package func unnamed(among members: [ID<Member>]) throws -> Set<ID<Member>> {
+        if door == .socket, asker.may(.moderate) { return [] }
+        return Set(try members.filter { try asker.member != $0 && declines($0, .showing) })
+    }
+
     package func spans(of wish: Wish, only: Int64? = nil) throws -> [Peace] {
         try house.catalogue.readings(CourtesyReading.self).flatMap { try $0.spans(self, wish, only) }
     }

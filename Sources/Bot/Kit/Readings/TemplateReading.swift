@@ -19,6 +19,7 @@ package struct TemplateReading: Reading {
         .init("until", "When it ends"), .init("relative", "How long it is until then"), .init("where", "Where it is"),
         .init("channel", "The channel"), .init("server", "The server's name"), .init("going", "How many are going"),
         .init("capacity", "How many may be going"), .init("number", "The event's number"),
+        .init("member", "Who it is about, such as who has just come"),
     ]
 }
 

@@ -50,18 +50,36 @@ package struct Button: Hashable, Sendable, Codable {
     /// The row's id, given when the card is emitted; Discord carries it back.
     package var row: Int64?
     package var isOff: Bool
+    /// Stands for years: what it runs is written on the button itself, and needs no row.
+    package var isStanding: Bool
 
     package init(
         _ label: String, emoji: String? = nil, style: Style = .plain, runs command: String,
         _ arguments: JSON = .object(.init()),
-        isOff: Bool = false
+        isOff: Bool = false, isStanding: Bool = false
     ) {
         self.label = label
         self.emoji = emoji
         self.style = style
         invocation = Invocation(command: command, arguments: arguments)
         self.isOff = isOff
+        self.isStanding = isStanding
     }
+
+    /// Rows of older versions say less.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        label = try fields.decode(String.self, forKey: .label)
+        emoji = try fields.decodeIfPresent(String.self, forKey: .emoji)
+        style = try fields.decode(Style.self, forKey: .style)
+        invocation = try fields.decode(Invocation.self, forKey: .invocation)
+        row = try fields.decodeIfPresent(Int64.self, forKey: .row)
+        isOff = try fields.decode(Bool.self, forKey: .isOff)
+        isStanding = try fields.decodeIfPresent(Bool.self, forKey: .isStanding) ?? false
+    }
+
+    /// What is written on it, where it stands for years and that is short enough.
+    package var standing: String? { isStanding ? invocation.standing : nil }
 }
 
 package struct Invocation: Hashable, Sendable, Codable {
@@ -73,30 +91,27 @@ package struct Invocation: Hashable, Sendable, Codable {
     }
 }
 
-/// A list to choose from; what is chosen becomes the named argument of the command.
-package struct Menu: Hashable, Sendable, Codable {
-    package var hint: String
-    package var argument: String
-    package var choices: [Choice]
-    package var invocation: Invocation
-    package var row: Int64?
+extension Invocation {
+    private static let mark = "run "
+    /// What Discord takes as the id of a button.
+    private static let longestStanding = 100
 
-    package init(
-        _ hint: String, argument: String, choices: [Choice], runs command: String, _ arguments: JSON = .object(.init())
-    ) {
-        self.hint = hint
-        self.argument = argument
-        self.choices = choices
-        invocation = Invocation(command: command, arguments: arguments)
+    /// As it is written on a button that needs no row; nil when it is too long for one.
+    package var standing: String? {
+        let isBare = arguments.object?.isEmpty ?? true
+        let text = Self.mark + command + (isBare ? "" : " " + arguments.line)
+        return text.unicodeScalars.count <= Self.longestStanding ? text : nil
     }
-}
 
-package struct Choice: Hashable, Sendable, Codable {
-    package var label: String
-    package var value: String
-    package init(_ label: String, _ value: String) {
-        self.label = label
-        self.value = value
+    /// Reads what `standing` wrote. Who presses it is asked for their rights as if they had typed it.
+    package init?(standing text: String) {
+        guard text.hasPrefix(Self.mark) else { return nil }
+        let parts = text.dropFirst(Self.mark.count).split(separator: " ", maxSplits: 1)
+        guard let command = parts.first else { return nil }
+        guard let arguments = parts.count > 1 ? try? JSON(parsing: String(parts[1])) : .object(.init()),
+            arguments.object != nil
+        else { return nil }
+        self.init(command: String(command), arguments: arguments)
     }
 }
 
@@ -109,13 +124,26 @@ package struct Form: Hashable, Sendable, Codable {
         package var value: String
         package var isLong: Bool
         package var isRequired: Bool
-        package init(name: String, label: String, hint: String, value: String, isLong: Bool, isRequired: Bool) {
+        /// How many characters it takes.
+        package var longest: Int
+        /// A list to choose from, instead of a line to type.
+        package var choices: [Choice]
+        /// How many of them may be chosen.
+        package var most: Int
+
+        package init(
+            name: String, label: String, hint: String = "", value: String = "", isLong: Bool = false, isRequired: Bool = true,
+            longest: Int = 4000, choices: [Choice] = [], most: Int = 1
+        ) {
             self.name = name
             self.label = label
             self.hint = hint
             self.value = value
             self.isLong = isLong
             self.isRequired = isRequired
+            self.longest = longest
+            self.choices = choices
+            self.most = most
         }
     }
 

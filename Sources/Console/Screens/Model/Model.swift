@@ -32,7 +32,11 @@ package struct Model: Sendable {
     var lastID: Int64 = 0
     var outgoing: [Request] = []
 
-    package init(size: Size, glyphs: Glyphs, clock: Clock) {
+    /// Who sits here, as they say.
+    let identity: ControlIdentity
+
+    package init(size: Size, glyphs: Glyphs, clock: Clock, identity: ControlIdentity = ControlIdentity()) {
+        self.identity = identity
         self.size = size
         self.glyphs = glyphs
         self.clock = clock
@@ -64,7 +68,7 @@ package struct Model: Sendable {
 
 /// Why something was asked, so that its answer finds its place.
 enum Purpose: Hashable, Sendable {
-    case hello, panels, methods
+    case hello, panels, methods, away
     case open(FeedKey)
     case closed
     case profile(String), why(String)

@@ -46,7 +46,7 @@ extension Model {
 
     private mutating func connected() {
         farewell = nil
-        ask("hello", ["proto": [1], "client": "console"], for: .hello)
+        ask("hello", identity.hello(client: "console"), for: .hello)
         ask("meta.panels", for: .panels)
         ask("meta.methods", for: .methods)
     }
@@ -87,6 +87,7 @@ extension Model {
             feeds[key]?.subscription = result["sub"]?.text
             if feeds[key]?.position != nil { feeds[key]?.state = .live }
         case .closed: break
+        case .away: showPast(result, card)
         case .profile(let member): showCard(CardText(card, result), member: member, isWhy: false)
         case .why(let member): showCard(CardText(card, result), member: member, isWhy: true)
         case .form(let presets):
@@ -106,7 +107,7 @@ extension Model {
         switch purpose {
         case .open(let key): feeds[key]?.state = .refused(error.message)
         case .dryRun, .submit: changeForm { $0.refuse(error) }
-        case .candidates, .closed: break
+        case .candidates, .closed, .away: break
         case .hello:
             farewell = error.message
             lost(error.message)
@@ -117,7 +118,10 @@ extension Model {
     /// A connection is worth something once the daemon has answered.
     private mutating func greeted(_ hello: Hello) {
         link = .live
-        if self.hello == nil { isLocked = hello.role == "owner" }
+        if self.hello == nil {
+            isLocked = hello.role == "owner"
+            ask("house.away", card: true, for: .away)
+        }
         self.hello = hello
         if guild == nil || !hello.guilds.contains(where: { $0.id == guild }) { guild = hello.guilds.first?.id }
     }

@@ -5,7 +5,7 @@ extension Model {
     var wantedFeeds: [FeedKey] {
         switch place {
         case .overview:
-            return ["house.overview", "house.guilds", "house.faults", "activity.hours"].map { FeedKey($0) }
+            return ["house.overview", "house.guilds", "house.faults", "activity.hours"].map { FeedKey($0) } + [Self.peopleFeed]
         case .leaderboard: return [boardFeed].compactMap { $0 }
         case .panel(let topic): return [panelFeed(topic)].compactMap { $0 }
         }

@@ -38,6 +38,8 @@ extension Model {
             self.place = place
             overlays = []
         case .guild(let id)?: choose(guild: id)
+        case .form(let method, _)? where objection(to: method) != nil:
+            say("\(method.replacingDots): \(objection(to: method) ?? "")", .warn)
         case .form(let method, let presets)?:
             ask("meta.describe", ["method": .string(method)], for: .form(presets))
         }

@@ -15,9 +15,11 @@ struct PaletteState: Sendable {
 
     func keys(_ model: Model) -> [Binding] {
         let entries = entries(model)
-        let needsDaemon = entries.indices.contains(selected) && entries[selected].isCommand ? model.asleep : nil
+        let chosen = entries.indices.contains(selected) ? entries[selected] : nil
+        let needsDaemon = chosen?.isCommand == true ? model.asleep : nil
+        let mayNot = chosen.flatMap { if case .form(let method, _) = $0.outcome { model.objection(to: method) } else { nil } }
         return [
-            Binding(.enter, hint: "go", .accept, off: entries.isEmpty ? "nothing matches" : needsDaemon),
+            Binding(.enter, hint: "go", .accept, off: entries.isEmpty ? "nothing matches" : needsDaemon ?? mayNot),
             Binding(.up, .control("p"), hint: "up", .move(-1), inBar: false),
             Binding(.down, .control("n"), hint: "down", .move(1), inBar: false),
             Binding(.pageDown, hint: "further down", .move(10), inBar: false),

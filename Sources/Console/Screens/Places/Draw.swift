@@ -61,6 +61,7 @@ extension Model {
         case .overview:
             notes +=
                 hello.map { ["\($0.guilds.count) server" + ($0.guilds.count == 1 ? "" : "s"), "version \($0.version)"] } ?? []
+            notes += [companyNote].compactMap(\.self)
         case .leaderboard: notes += [home?.name ?? "no server", period == "all" ? "all time" : period]
         case .panel(let topic):
             if panels.first(where: { $0.topic == topic })?.scope == .guild { notes.append(home?.name ?? "no server") }

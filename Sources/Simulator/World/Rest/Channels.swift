@@ -40,7 +40,10 @@ extension World {
                 throw Form.refusal("permission_overwrites", code: "BASE_TYPE_REQUIRED", "id and type are required")
             }
             let overwrite = Overwrite(id: id, target: target, allow: Self.bits(item["allow"]), deny: Self.bits(item["deny"]))
-            guard mine.isSuperset(of: overwrite.allow.union(overwrite.deny)) else { throw Refusal.missingPermissions }
+            let touched = overwrite.allow.union(overwrite.deny)
+            guard mine.isSuperset(of: touched) else { throw Refusal.missingPermissions }
+            // Who may give rights is given by administrators alone.
+            guard !touched.contains(.manageRoles) || mine.contains(.administrator) else { throw Refusal.missingPermissions }
             result.append(overwrite)
         }
         return result
@@ -89,9 +92,19 @@ extension World {
             if let category = channel.parent, channels[category]?.kind != .category {
                 throw Form.refusal("parent_id", code: "CHANNEL_PARENT_INVALID", "Not a category")
             }
+            if let category = channel.parent { try checkRoom(in: category, for: channel.id) }
         }
         if let list = try overwrites(body["permission_overwrites"], mine: permissions(of: bot.user, in: guild)) {
             channel.overwrites = list
+        }
+    }
+
+    /// A category holds fifty.
+    private func checkRoom(in category: ID<Channel>, for channel: ID<Channel>) throws(Refusal) {
+        let others = channels.values.filter { $0.parent == category && $0.thread == nil && $0.id != channel }
+        guard others.count < 50 else {
+            throw Form.refusal(
+                "parent_id", code: "CHANNEL_PARENT_MAX_CHANNELS", "Maximum number of channels in category reached (50)")
         }
     }
 
@@ -101,7 +114,9 @@ extension World {
         guard let id = channel.guild, let guild = guilds[id] else {
             throw Refusal(403, 50003, "Cannot execute action on a DM channel")
         }
-        guard permissions(of: bot.user, in: channel).contains(.manageChannels) else { throw Refusal.missingPermissions }
+        let rights = permissions(of: bot.user, in: channel)
+        guard rights.contains(.manageChannels) else { throw Refusal.missingPermissions }
+        if call.body["permission_overwrites"] != nil, !rights.contains(.manageRoles) { throw Refusal.missingPermissions }
         var form = Form()
         Self.checkChannel(call.body, &form, isNew: false)
         try form.refuse()

@@ -102,6 +102,18 @@ struct ComponentRules {
         if !(1...25).contains(options.count) {
             form.note(at + ["options"], code: "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 25 in length.")
         }
+        let (least, most) = (select["min_values"]?.int ?? 1, select["max_values"]?.int ?? 1)
+        if least > most {
+            form.note(at + ["min_values"], code: "NUMBER_TYPE_MAX", "int value should be less than or equal to \(most).")
+        }
+        if options.count < max(least, most) {
+            form.note(
+                at + ["options"], code: "BASE_TYPE_BAD_LENGTH", "Must be between \(max(least, most)) and 25 in length.")
+        }
+        if options.filter({ $0["default"] == true }).count > most {
+            form.note(
+                at + ["options"], code: "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "More default values than may be chosen")
+        }
         if Set(options.compactMap { $0["value"]?.text }).count != options.count {
             form.note(
                 at + ["options"], code: "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"

@@ -35,6 +35,7 @@ enum ModalRules {
         if field["disabled"] != nil {
             form.note(at + ["disabled"], code: "BASE_TYPE_INVALID", "disabled has no place in a modal")
         }
+        if type == 3 { choices(field, at, &form) }
         guard type == 4 else { return }
         if labelled { form.length(field["label"] ?? "", at + ["label"], 1...45) }
         form.length(field["placeholder"], at + ["placeholder"], 0...100)
@@ -43,6 +44,28 @@ enum ModalRules {
         form.number(field["max_length"], at + ["max_length"], 1...4000)
         if ![1, 2].contains(field["style"]?.int) {
             form.note(at + ["style"], code: "BASE_TYPE_CHOICES", "Value must be one of (1, 2).")
+        }
+    }
+
+    /// A list in a window must let something be chosen where it must be answered.
+    private static func choices(_ field: JSON, _ at: [String], _ form: inout Form) {
+        let options = field["options"]?.array ?? []
+        if !(1...25).contains(options.count) {
+            form.note(at + ["options"], code: "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 25 in length.")
+        }
+        for (index, option) in options.enumerated() {
+            for key in ["label", "value"] { form.length(option[key] ?? "", at + ["options", String(index), key], 1...100) }
+        }
+        if Set(options.compactMap { $0["value"]?.text }).count != options.count {
+            form.note(at + ["options"], code: "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is used")
+        }
+        let least: Int64 = field["min_values"]?.int ?? 1
+        form.number(field["min_values"], at + ["min_values"], field["required"] == false ? 0...25 : 1...25)
+        form.number(
+            field["max_values"], at + ["max_values"], max(1, min(least, 25))...max(1, least, Int64(min(25, options.count))))
+        let chosen = options.filter { $0["default"] == true }.count
+        if chosen > Int(field["max_values"]?.int ?? 1) {
+            form.note(at + ["options"], code: "TOO_MANY_DEFAULT_VALUES", "More options are chosen than may be")
         }
     }
 }

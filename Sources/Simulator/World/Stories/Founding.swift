@@ -89,10 +89,15 @@ extension World {
         return id
     }
 
-    package mutating func join(_ name: String, _ guild: ID<Guild>, isBot: Bool = false, roles: [ID<Role>] = []) -> ID<Member> {
+    package mutating func join(
+        _ name: String, _ guild: ID<Guild>, isBot: Bool = false, roles: [ID<Role>] = [], isPending: Bool = false
+    )
+        -> ID<Member>
+    {
         let id = user(name, isBot: isBot)
         if guilds[guild]?.members[id] != nil { return id }
-        let member = MemberRecord(id: id, roles: roles, joined: now)
+        var member = MemberRecord(id: id, roles: roles, joined: now)
+        member.isPending = isPending
         guilds[guild]?.members[id] = member
         guard case .object(var event) = member.json(user: users[id]?.json) else { return id }
         event["guild_id"] = .id(guild)
@@ -135,6 +140,15 @@ extension Simulation {
 
     package func member(_ name: String, in guild: ID<Guild>, roles: [ID<Role>] = []) -> ID<Member> {
         act { $0.join(name, guild, roles: roles) }
+    }
+
+    /// Somebody joins a server that screens its members, and has not passed yet.
+    package func joinsPending(_ name: String, in guild: ID<Guild>) -> ID<Member> {
+        act { $0.join(name, guild, isPending: true) }
+    }
+
+    package func passesScreening(_ user: ID<Member>, in guild: ID<Guild>) {
+        act { world in _ = world.changeMember(user, in: guild) { $0.isPending = false } }
     }
 
     /// Another bot, whose words never count.

@@ -90,11 +90,17 @@ extension World {
     private func touch(_ user: ID<Member>, _ name: String, on said: Said) throws(Refusal) -> (ChannelRecord, JSON) {
         guard let message = find(said), message.onlyFor == nil || message.onlyFor == user else { throw Refusal.unknownMessage }
         guard let place = channels[said.channel], canSee(user, place) else { throw Refusal.missingAccess }
+        if isPending(user, in: place.guild) { throw Refusal.missingAccess }
         guard let component = Self.component(name, in: message.components) else {
             throw Refusal(400, 50035, "the message has no \(name)")
         }
         if component["disabled"] == true { throw Refusal(400, 50035, "\(name) is disabled") }
         return (place, component)
+    }
+
+    /// Who has not passed the server's screening can do nothing yet.
+    func isPending(_ user: ID<Member>, in guild: ID<Guild>?) -> Bool {
+        guild.flatMap { guilds[$0]?.members[user]?.isPending } ?? false
     }
 
     package mutating func click(_ user: ID<Member>, _ name: String, on said: Said) throws(Refusal) -> ID<Interaction> {
@@ -161,6 +167,7 @@ extension World {
                 throw Refusal(400, 50035, "\(label) takes \(least) to \(most) characters")
             }
             let type = field["type"]?.int ?? 4
+            if type == 3 { try check(value.split(separator: ",").map(String.init), of: field, label) }
             let answer: JSON =
                 type == 4
                 ? ["type": 4, "id": .int(Int64(index * 2 + 2)), "custom_id": .string(id), "value": .string(value)]
@@ -175,6 +182,15 @@ extension World {
         if let stranger = rest.keys.sorted().first { throw Refusal(400, 50035, "the form has no field \(stranger)") }
         let data: JSON = ["custom_id": form["custom_id"] ?? .null, "components": .array(filled)]
         return start(.modal, data, by: user, in: place, source: record.source)
+    }
+
+    /// Only what a list offers can be chosen, and as much of it as it lets.
+    private func check(_ chosen: [String], of list: JSON, _ label: String) throws(Refusal) {
+        let known = (list["options"]?.array ?? []).compactMap { $0["value"]?.text }
+        let range = (list["min_values"]?.int ?? 1)...(list["max_values"]?.int ?? 1)
+        guard range.contains(Int64(chosen.count)), chosen.allSatisfy(known.contains) else {
+            throw Refusal(400, 50035, "\(label) lets one choose among \(known.joined(separator: ", "))")
+        }
     }
 }
 

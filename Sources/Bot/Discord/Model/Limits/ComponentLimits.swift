@@ -74,6 +74,10 @@ struct ComponentLimits {
         guard menu["type"]?.int == 3 else { return }
         let options = menu["options"]?.array ?? []
         check.count(options.count, at + ".options", 1...25)
+        let (least, most) = (menu["min_values"]?.int ?? 1, menu["max_values"]?.int ?? 1)
+        if least > most || most > options.count {
+            check.note(at + ".max_values", "from \(least) to \(most) of \(options.count) cannot be chosen")
+        }
         if Set(options.compactMap { $0["value"]?.text }).count != options.count {
             check.note(at + ".options", "two have one value")
         }
@@ -99,6 +103,10 @@ struct ComponentLimits {
             check.needed(field["label"], at + ".label", 1...45)
             check.text(field["description"], at + ".description", 0...100)
             let inner = field["component"] ?? .null
+            if inner["type"]?.int == 3 {
+                limits.menu(inner, at, &check)
+                continue
+            }
             limits.named(inner, at, &check)
             guard inner["type"]?.int == 4 else { continue }
             check.one(of: [1, 2], inner["style"] ?? 0, at + ".style")

@@ -100,12 +100,3 @@ extension Parameter where Value == String {
         }
     }
 }
-
-extension Parameter {
-    /// A value, or the word "none", which takes away what there is.
-    static func orNone<Inner>(_ inner: Parameter<Inner>) -> Parameter where Value == Inner? {
-        Parameter(inner.outline) { raw, context throws(Refusal) in
-            raw.text.map { trimmed($0).lowercased() } == "none" ? nil : try inner.parse(raw, context)
-        }
-    }
-}

@@ -11,6 +11,7 @@ extension Events {
             .init("maybe", "Maybe", .number), .init("no", "No", .number), .init("waiting", "Waiting", .number),
             .init("capacity", "Seats", .number), .init("phase", "State", .state), .init("trouble", "Trouble", .text),
         ],
+        chart: .init("calendar", x: "starts_ms", y: "title"),
         actions: [
             .init("events.show", "Show", ["id": "id"]), .init("events.edit", "Edit", ["id": "id"]),
             .init("events.preview", "Next times", ["id": "id"]), .init("events.unanswered", "Unanswered", ["id": "id"]),

@@ -62,7 +62,7 @@ extension Templates {
             "title": "Game night", "description": "Bring snacks.", "when": "\(when)", "until": "\(when + 2.hours)",
             "relative": "\(when, .relative)", "where": "the lounge", "going": "3", "capacity": "10", "number": "1",
             "server": "\(guild.flatMap { turn.house.directory.guild($0)?.name } ?? "")",
-            "channel": turn.channel.map { "\($0)" } ?? "#events",
+            "channel": turn.channel.map { "\($0)" } ?? "#events", "member": turn.asker.member.map { "\($0)" } ?? "somebody",
         ])
     }
 

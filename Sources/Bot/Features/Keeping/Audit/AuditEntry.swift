@@ -63,9 +63,7 @@ struct AuditEntry {
     /// The name of whoever asked, for people.
     func who(_ turn: Turn) -> String {
         guard let detail else { return "erased" }
-        if let name = detail.asker["name"]?.text { return name }
-        if let job = detail.asker["job"]?.text { return "job \(job)" }
-        return detail.member.map { turn.house.directory.name(of: $0, in: guild) ?? $0.description } ?? "unknown"
+        return AuditedPerson(asker: detail.asker, member: detail.member).name(in: guild, turn.house.directory)
     }
 
     private func member(_ turn: Turn) -> JSON? {

@@ -57,7 +57,8 @@ extension AuditFeature {
 
     private static func whose(_ person: String) -> SQL {
         if let member: ID<Member> = mentioned(trimmed(person), marks: ["<@!", "<@"]) { return "d.member = \(member)" }
-        return "d.asker LIKE \("%\"name\":\"" + pattern(trimmed(person)) + "%")"
+        let name = pattern(trimmed(person))
+        return "(d.asker LIKE \("%\"name\":\"" + name + "%") OR d.asker LIKE \("%\"alias\":\"" + name + "%"))"
     }
 
     private static func dotted(_ words: String) -> String {

@@ -8,11 +8,13 @@ package enum HouseFeature {
         settings: HouseSettings.all,
         commands: [
             help, status, guilds, settings, setSetting, tune, unsetSetting, features, enable, disable, clients, disconnect, log,
-            router, faults, clearFaults, outbox, resolve, gaps, jobs, timers, backup, endQuarantine,
+            router, faults, clearFaults, outbox, resolve, gaps, jobs, timers, backup, endQuarantine, link, confirm, unlink,
+            people, away,
         ],
         jobs: [sweep.erased],
         panels: [
-            overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, routerPanel, jobsPanel,
+            overviewPanel, guildsPanel, outboxPanel, faultsPanel, clientsPanel, peoplePanel, routerPanel, jobsPanel,
+            timersPanel, featuresPanel, settingsPanel, logPanel,
         ],
         readings: [forgotten],
         configures: configured,
@@ -20,6 +22,7 @@ package enum HouseFeature {
             Kept("your name, roles and joining date as Discord tells them", for: .always),
             Kept("the settings that you changed", for: .always), Kept("which commands you used lately", for: .fixed(1.days)),
             Kept("that and when you were forgotten", for: .always),
+            Kept("which account of the console you linked yourself with", for: .always),
         ],
         export: exportPersonal,
         erase: erasePersonal)

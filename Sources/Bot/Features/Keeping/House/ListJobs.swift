@@ -28,15 +28,7 @@ extension HouseFeature {
         .whole("top", "How many", 1...500, default: 50)
     ) { turn, top in
         try keepersOnly(turn)
-        let rows = try rows(
-            "SELECT job, item, guild, due, recurrence, tries FROM house_timers ORDER BY due, job, item LIMIT \(top)", turn
-        ) { row in
-            .fields([
-                "job": .string(row.text(0)), "item": .string(row.text(1)), "guild": name(row.id(2), turn),
-                "due_ms": .int(row.int(3)), "rule": row.json(4)["rule"], "tries": .int(row.int(5)),
-                "every_ms": turn.house.catalogue.job(row.text(0))?.every.map { .int($0.milliseconds) },
-            ])
-        }
+        let rows = try timerRows(top, turn)
         return .done(HouseText.timers(rows), data: ["rows": .array(rows)])
     }
 
@@ -49,6 +41,33 @@ extension HouseFeature {
         empty: "No long work was done lately."
     ) { turn in
         try jobRows(turn).map { Panel.Line("\($0["job"]?.text ?? "")/\($0["item"]?.text ?? "")", $0) }
+    }
+
+    static let timersPanel = Panel(
+        "house.timers", "Due next", "What is due next, the soonest first", access: .moderate, scope: .house,
+        tables: ["house_timers"],
+        columns: [
+            .init("due_ms", "Due", .time), .init("job", "Job", .text), .init("item", "For", .text),
+            .init("guild", "Server", .member), .init("every_ms", "Every", .duration), .init("tries", "Tries", .number),
+        ],
+        empty: "Nothing is due.", .whole("top", "How many", 1...500, default: 100)
+    ) { turn, top in
+        try timerRows(top, turn).map { row in
+            let parts = [row["job"]?.text, row["item"]?.text, row["guild"]?["id"]?.plain]
+            return Panel.Line(parts.map { $0 ?? "" }.joined(separator: "/"), row)
+        }
+    }
+
+    private static func timerRows(_ top: Int, _ turn: Turn) throws -> [JSON] {
+        try rows(
+            "SELECT job, item, guild, due, recurrence, tries FROM house_timers ORDER BY due, job, item LIMIT \(top)", turn
+        ) { row in
+            .fields([
+                "job": .string(row.text(0)), "item": .string(row.text(1)), "guild": name(row.id(2), turn),
+                "due_ms": .int(row.int(3)), "rule": row.json(4)["rule"], "tries": .int(row.int(5)),
+                "every_ms": turn.house.catalogue.job(row.text(0))?.every.map { .int($0.milliseconds) },
+            ])
+        }
     }
 
     private static func jobRows(_ turn: Turn) throws -> [JSON] {

@@ -21,6 +21,28 @@ extension HouseFeature {
         return .done(HouseText.settings(settings, rows), data: ["rows": .array(rows)])
     }
 
+    static let settingsPanel = Panel(
+        "house.settings", "Settings", "What can be set here, what it is set to, and where that comes from",
+        access: .manageGuild, tables: ["house_settings"],
+        columns: [
+            .init("name", "Setting", .text), .init("shown", "Value", .text), .init("origin", "Said by", .text),
+            .init("usual", "Usual", .text), .init("reach", "Down to", .text), .init("summary", "What it does", .text),
+        ],
+        actions: [
+            .init("house.set", "Set", ["name": "name", "value": "shown"]), .init("house.unset", "Take back", ["name": "name"]),
+        ]
+    ) { turn in
+        let place = turn.guild.map { SettingPlace(scope: .guild, target: $0.number, guild: $0) } ?? .house
+        return try turn.house.catalogue.settings.map { setting in
+            let row = try row(of: setting, at: place, turn)
+            let shown: JSON = [
+                "shown": .string(Difference.spelled(row["value"] ?? .null)),
+                "usual": .string(Difference.spelled(row["standard"] ?? .null)),
+            ]
+            return Panel.Line(setting.name, row.joined(with: shown))
+        }
+    }
+
     private static func matching(_ word: String?, _ turn: Turn) throws -> [AnySetting] {
         let all = turn.house.catalogue.settings
         guard let wanted = word?.lowercased() else { return all }

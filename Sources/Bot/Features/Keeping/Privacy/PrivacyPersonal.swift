@@ -19,12 +19,21 @@ extension Privacy {
                 "sent": .int(row.int(2)),
             ])
         }
-        return ["wishes": .array(wishes), "private_messages": .array(letters)]
+        let consents = try turn.store.all(
+            "SELECT guild, version, at, via, withdrawn FROM privacy_consents WHERE member = \(member)\(place) ORDER BY at"
+        ) { row in
+            JSON.fields([
+                "guild": .string(row.text(0)), "agreed_to_version": .int(row.int(1)), "at_ms": .int(row.int(2)),
+                "via": .string(row.text(3)), "withdrawn_ms": row.optionalInt(4).map { .int($0) },
+            ])
+        }
+        return ["wishes": .array(wishes), "private_messages": .array(letters), "consents": .array(consents)]
     }
 
     /// A wish not to be bothered stays: forgetting it would bother who asked to be forgotten.
     static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
         let place: SQL = turn.guild.map { " AND guild = \($0)" } ?? ""
-        return try turn.store.run("DELETE FROM privacy_letters WHERE member = \(member)\(place)")
+        let consents = try turn.store.run("DELETE FROM privacy_consents WHERE member = \(member)\(place)")
+        return consents + (try turn.store.run("DELETE FROM privacy_letters WHERE member = \(member)\(place)"))
     }
 }

@@ -11,6 +11,16 @@ extension Privacy {
             """
             CREATE TABLE privacy_letters (guild BIGINT NOT NULL, member BIGINT NOT NULL, day BIGINT NOT NULL,
                 sent BIGINT NOT NULL, PRIMARY KEY (guild, member))
-            """)
+            """),
+        Migration(
+            "privacy-002-consents",
+            """
+            CREATE TABLE privacy_texts (guild BIGINT NOT NULL, version BIGINT NOT NULL, text TEXT NOT NULL,
+                least BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (guild, version))
+            """,
+            """
+            CREATE TABLE privacy_consents (guild BIGINT NOT NULL, member BIGINT NOT NULL, version BIGINT NOT NULL,
+                at BIGINT NOT NULL, via TEXT NOT NULL, withdrawn BIGINT, PRIMARY KEY (guild, member, version, at))
+            """),
     ]
 }

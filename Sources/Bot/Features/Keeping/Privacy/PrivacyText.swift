@@ -42,6 +42,40 @@ enum PrivacyText {
             tone: .good)
     }
 
+    /// What counts as long as a server has not said it in its own words.
+    static let standardConsent = """
+        What you answer here and what you write in tickets is kept on this server's own machine, so that those who help you \
+        can read it. It goes to nobody else, is deleted after the time that privacy data names, and you can see all of it with \
+        privacy export and have it forgotten with privacy erase.
+        """
+
+    static func consent(_ row: JSON) -> Card {
+        let agreed: Phrase? = row["agreed_version"]?.int.map { version in
+            "You agreed to version \(version), \(Instant(milliseconds: row["agreed_ms"]?.int ?? 0), .moment)."
+        }
+        return Card(
+            "What I keep, and why", text: "\(row["text"]?.text ?? "")",
+            fields: [.init("Version \(row["version"]?.int ?? 1)", agreed ?? "You have not agreed to it.", isInline: false)],
+            footer: agreed == nil ? nil : "Take it back with privacy withdraw.", tone: agreed == nil ? .plain : .good)
+    }
+
+    static func published(_ version: Int64, _ again: Bool) -> Card {
+        Card(
+            text: again
+                ? "Version \(version) counts from now on; who agreed to earlier words is asked again."
+                : "Version \(version) counts from now on.", tone: .good)
+    }
+
+    static func texts(_ rows: [JSON]) -> Card {
+        let lines = rows.map { row -> Phrase in
+            """
+            \(strong: "Version \(row["version"]?.int ?? 0)")  counts \(words: row["counts"]?.text ?? ""), \
+            \(row["agreed"]?.int ?? 0) agree: \(row["text"]?.text?.prefix(80).description ?? "")
+            """
+        }
+        return Card("What members agree to", text: .lines(lines))
+    }
+
     private static func counted(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
 
     private static func words(_ wish: Wish) -> (not: String, yes: String) {

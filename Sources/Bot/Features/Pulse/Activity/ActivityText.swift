@@ -11,7 +11,8 @@ enum ActivityText {
                 "Leaderboard, \(words: period.title)", text: "Nobody has points here yet. Say something to be the first.")
         }
         let lines = board.lines.map { line -> Phrase in
-            "\(strong: "\(line.rank).") \(line.member)  \(points(rounded(line.score))), \(counted(line.messages, "message"))"
+            let member = Phrase.member(line.member, butFor: board.hidden)
+            return "\(strong: "\(line.rank).") \(member)  \(points(rounded(line.score))), \(counted(line.messages, "message"))"
         }
         var buttons: [Button] = []
         if cursor.offset > 0 { buttons.append(turnPage("Back", period, limit, Cursor(offset: max(0, cursor.offset - limit)))) }

@@ -20,6 +20,8 @@ struct Board {
 
     var lines: [Line]
     var today: Day
+    /// Who stands in it and does not want to be named.
+    var hidden: Set<ID<Member>> = []
     /// Where the next page begins, when there is one.
     var next: Cursor?
 
@@ -41,6 +43,13 @@ struct Board {
         for index in lines.indices { try lines[index].readWeek(guild, today, turn) }
         let next = hasMore ? Cursor(offset: cursor.offset + limit, after: lines.last?.row) : nil
         return Board(lines: lines, today: today, next: next)
+    }
+
+    /// For others to see.
+    func discreet(_ turn: Turn) throws -> Board {
+        var board = self
+        board.hidden = try turn.unnamed(among: lines.map(\.member))
+        return board
     }
 
     private static func allTime(
@@ -82,7 +91,7 @@ struct Board {
 
 extension Turn {
     /// A season that runs counts before the day that is set.
-    fileprivate func start(of period: Period, _ today: Day) throws -> Day? {
+    func start(of period: Period, _ today: Day) throws -> Day? {
         if period == .season, let began = try house.catalogue.reading(SeasonReading.self)?.began(self) {
             return min(began, today)
         }

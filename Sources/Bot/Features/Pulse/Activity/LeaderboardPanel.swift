@@ -20,11 +20,12 @@ extension Activity {
         .oneOf("period", "Which days count", default: Period.week),
         .whole("top", "How many members", 1...500, default: 100)
     ) { turn, period, top in
-        let board = try Board.read(period, limit: top, turn)
+        let board = try Board.read(period, limit: top, turn).discreet(turn)
         let before = try earlierRanks(turn, today: board.today)
         return board.lines.map { line in
             let change = before[line.member.number].map { $0 - line.rank }
-            return Panel.Line(line.member.description, row(of: line, board, turn, change: change))
+            let key = board.hidden.contains(line.member) ? "#\(line.rank)" : line.member.description
+            return Panel.Line(key, row(of: line, board, turn, change: change))
         }
     }
 

@@ -8,7 +8,7 @@ extension Activity {
         .oneOf("period", "Which days count", default: Period.week),
         .limit(10), .cursor
     ) { turn, period, limit, cursor in
-        let board = try Board.read(period, from: cursor, limit: limit, turn)
+        let board = try Board.read(period, from: cursor, limit: limit, turn).discreet(turn)
         let next = board.next
         let data = JSON.fields([
             "period": .string(period.rawValue), "day": .string(board.today.description),
@@ -33,7 +33,7 @@ extension Activity {
         .fields([
             "rank": .int(Int64(line.rank)),
             "delta": change.map { .int(Int64($0)) },
-            "member": turn.named(line.member),
+            "member": turn.named(line.member, butFor: board.hidden),
             "points": decimal(line.points), "score": decimal(Int64(line.score.rounded())), "today": decimal(line.today),
             "streak": .int(Int64(line.standing.streak(on: board.today, window: turn.activityRules.window))),
             "spark": .array(line.week.map { .int($0 / 1000) }), "messages": .int(line.messages),

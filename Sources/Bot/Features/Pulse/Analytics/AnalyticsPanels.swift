@@ -111,7 +111,7 @@ extension Analytics {
             .init("week", "Week", .text), .init("joined", "Joined", .number), .init("now", "First week", .percent),
             .init("later", "Last week", .percent), .init("active", "Each week", .spark),
         ],
-        chart: .init("bars", x: "week", y: "joined"),
+        chart: .init("heatmap", x: "week", y: "active"),
         .whole("weeks", "How many weeks of joining", 2...26, default: Report.cohortWeeks)
     ) { turn, weeks in
         try Arrivals(turn).cohorts(weeks: weeks, through: turn.zone.day(of: turn.now)).map { cohort in
@@ -124,7 +124,7 @@ extension Analytics {
     static let funnelPanel = Panel(
         "analytics.funnel", "Newcomers", "Who joined, spoke within a week, and came back", tables: tables,
         columns: [.init("step", "Step", .text), .init("members", "Members", .number), .init("share", "Share", .percent)],
-        chart: .init("bars", x: "step", y: "members"),
+        chart: .init("funnel", x: "step", y: "members"),
         .whole("days", "How many days back they joined", 1...365, default: 30)
     ) { turn, count in
         let today = turn.zone.day(of: turn.now)

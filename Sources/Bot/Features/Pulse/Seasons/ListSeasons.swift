@@ -19,11 +19,12 @@ extension Seasons {
         var places = try SeasonRows.places(of: season, from: cursor.offset, limit + 1, turn)
         let hasMore = places.count > limit
         if hasMore { places.removeLast() }
+        let hidden = try turn.unnamed(among: places.map(\.place.member))
         let next = hasMore ? Cursor(offset: cursor.offset + limit).text : nil
         return .page(
-            SeasonText.shown(season, places, limit: limit, next: next),
+            SeasonText.shown(season, places, hidden, limit: limit, next: next),
             data: .fields([
-                "season": try row(of: season, turn), "rows": .array(places.map { placeRow($0.rank, $0.place, turn) }),
+                "season": try row(of: season, turn), "rows": .array(places.map { placeRow($0.rank, $0.place, hidden, turn) }),
                 "next": next.map { .string($0) },
             ]), next: next)
     }
@@ -48,9 +49,11 @@ extension Seasons {
         ])
     }
 
-    static func placeRow(_ rank: Int, _ place: LedgerReading.Ranked, _ turn: Turn) -> JSON {
+    static func placeRow(
+        _ rank: Int, _ place: LedgerReading.Ranked, _ hidden: Set<ID<Member>>, _ turn: Turn
+    ) -> JSON {
         .fields([
-            "rank": .int(Int64(rank)), "member": turn.named(place.member), "points": .points(place.points),
+            "rank": .int(Int64(rank)), "member": turn.named(place.member, butFor: hidden), "points": .points(place.points),
             "messages": .int(place.messages),
         ])
     }
@@ -84,8 +87,11 @@ extension Seasons {
         anySeason, .whole("top", "How many members", 1...500, default: 100)
     ) { turn, word, top in
         if word == nil, try SeasonRows.all(of: try turn.requireGuild(), in: turn.store).isEmpty { return [] }
-        return try SeasonRows.places(of: try SeasonRows.require(word, turn), from: 0, top, turn).map { rank, place in
-            Panel.Line(place.member.description, placeRow(rank, place, turn))
+        let places = try SeasonRows.places(of: try SeasonRows.require(word, turn), from: 0, top, turn)
+        let hidden = try turn.unnamed(among: places.map(\.place.member))
+        return places.map { rank, place in
+            let key = hidden.contains(place.member) ? "#\(rank)" : place.member.description
+            return Panel.Line(key, placeRow(rank, place, hidden, turn))
         }
     }
 

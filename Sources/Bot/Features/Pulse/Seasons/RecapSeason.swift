@@ -6,6 +6,7 @@ struct Recap {
     let season: Season
     let sums: LedgerReading.Sums
     let best: [(rank: Int, place: LedgerReading.Ranked)]
+    let hidden: Set<ID<Member>>
     let picture: Attachment
 
     static let shown = 10
@@ -15,7 +16,11 @@ struct Recap {
         let days = season.days(today: turn.zone.day(of: turn.now))
         sums = season.state == .closed ? season.sums : try Seasons.total(of: days, turn.ledger(), turn)
         best = try SeasonRows.places(of: season, from: 0, Self.shown, turn)
+        hidden = try turn.unnamed(among: best.map(\.place.member))
         let server = turn.house.directory.guild(season.guild)?.name ?? ""
+        let name = { [hidden] (member: ID<Member>) in
+            hidden.contains(member) ? "somebody" : turn.house.directory.name(of: member, in: season.guild) ?? "somebody"
+        }
         let drawing = Drawing(
             season.name, subtitle: "\(server), \(days.lowerBound) to \(days.upperBound)",
             blocks: [
@@ -26,11 +31,11 @@ struct Recap {
                 .bars(
                     title: "The most active",
                     best.map { rank, place in
-                        let name = turn.house.directory.name(of: place.member, in: season.guild) ?? "somebody"
-                        return .init("\(rank). \(name)", Double(place.points) / 1000, note: grouped(place.points / 1000))
+                        .init(
+                            "\(rank). \(name(place.member))", Double(place.points) / 1000, note: grouped(place.points / 1000))
                     }),
             ])
-        let names = best.prefix(3).map { turn.house.directory.name(of: $0.place.member, in: season.guild) ?? "somebody" }
+        let names = best.prefix(3).map { name($0.place.member) }
         picture = Attachment(
             drawing, name: "season.png",
             caption: "\(season.name): \(counted(sums.messages, "message")) by \(counted(sums.members, "member")); "
@@ -50,7 +55,8 @@ extension Seasons {
         let recap = try Recap(of: season, turn)
         let data = JSON.fields([
             "season": try row(of: season, turn), "messages": .int(recap.sums.messages), "points": .points(recap.sums.points),
-            "members": .int(recap.sums.members), "rows": .array(recap.best.map { placeRow($0.rank, $0.place, turn) }),
+            "members": .int(recap.sums.members),
+            "rows": .array(recap.best.map { placeRow($0.rank, $0.place, recap.hidden, turn) }),
         ])
         return Reply.done(SeasonText.recap(recap), data: data).with(recap.picture)
     }

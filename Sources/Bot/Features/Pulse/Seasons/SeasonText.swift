@@ -45,10 +45,12 @@ enum SeasonText {
     }
 
     static func shown(
-        _ season: Season, _ places: [(rank: Int, place: LedgerReading.Ranked)], limit: Int, next: String?
+        _ season: Season, _ places: [(rank: Int, place: LedgerReading.Ranked)], _ hidden: Set<ID<Member>>, limit: Int,
+        next: String?
     ) -> Card {
         var card = Card(
-            "Board of \(season.name)", text: places.isEmpty ? "Nobody has points in it." : .lines(places.map(line)),
+            "Board of \(season.name)",
+            text: places.isEmpty ? "Nobody has points in it." : .lines(places.map { line($0.rank, $0.place, hidden) }),
             footer: season.state == .closed
                 ? "Archived as it stood on \(words: season.last?.description ?? "")." : "It is running: this changes.")
         if let next {
@@ -69,13 +71,16 @@ enum SeasonText {
                 .init("Points", "\(words: grouped(recap.sums.points / 1000))"),
                 .init("Members", "\(words: grouped(recap.sums.members))"),
                 .init(
-                    "The most active", recap.best.isEmpty ? "nobody yet" : .lines(recap.best.map(line)), isInline: false),
+                    "The most active",
+                    recap.best.isEmpty ? "nobody yet" : .lines(recap.best.map { line($0.rank, $0.place, recap.hidden) }),
+                    isInline: false),
             ],
             buttons: [Button("Whole board", runs: "seasons.show", ["season": .string(recap.season.key)])])
     }
 
-    private static func line(_ rank: Int, _ place: LedgerReading.Ranked) -> Phrase {
-        "\(strong: "\(rank).") \(place.member)  \(points: place.points) points, \(words: counted(place.messages, "message"))"
+    private static func line(_ rank: Int, _ place: LedgerReading.Ranked, _ hidden: Set<ID<Member>>) -> Phrase {
+        let member = Phrase.member(place.member, butFor: hidden)
+        return "\(strong: "\(rank).") \(member)  \(points: place.points) points, \(words: counted(place.messages, "message"))"
     }
 
     private static func days(_ season: Season) -> Phrase {

@@ -1,61 +1,15 @@
 internal import Kit
 internal import Shared
 
-/// What the bot may do with roles here: so that what cannot work is told, with what would mend it, before it is tried.
-struct RoleRights {
-    private let guild: ID<Guild>
-    private let roles: [RoleProfile]
-    private let own: [RoleProfile]
-    private let isOwner: Bool
-    /// Nil as long as the bot does not know its own roles here.
-    private let permissions: Permissions?
-
-    init(_ guild: ID<Guild>, _ turn: Turn) {
-        self.guild = guild
-        let roles = turn.house.directory.roles(in: guild)
-        let bot = turn.house.directory.bot
-        let profile = bot.flatMap { turn.house.directory.member($0, in: guild) }
-        self.roles = roles
-        own = roles.filter { profile?.roles.contains($0.id) ?? false }
-        isOwner = bot != nil && turn.house.directory.guild(guild)?.owner == bot
-        let everyone = roles.filter { $0.id == guild.everyone }
-        permissions = profile == nil ? nil : (own + everyone).reduce(into: []) { $0.formUnion($1.permissions) }
-    }
-
-    /// Why this role cannot be given or taken, as a sentence with its remedy; nil where it can.
-    func trouble(with role: ID<Role>) -> String? {
-        guard let profile = roles.first(where: { $0.id == role }) else {
-            return "The role is gone. Choose another one with rewards edit, or remove the reward."
-        }
-        if role == guild.everyone { return "Everyone has @everyone: it cannot be given. Choose a role of its own." }
-        if profile.isManaged {
-            return
-                "The role \(profile.name) belongs to an integration or to boosting, and only that gives it. Choose another one."
-        }
-        guard let permissions, !isOwner else { return nil }
-        guard permissions.contains(.manageRoles) || permissions.contains(.administrator) else {
-            return "I may not manage roles. Grant Manage Roles to my role in the server's settings."
-        }
-        guard let top = own.max(by: { Self.rank($0) < Self.rank($1) }), Self.rank(top) > Self.rank(profile) else {
-            return "The role \(profile.name) stands above mine. Drag my role above it in the server's settings, under Roles."
-        }
-        return nil
-    }
-
-    /// Of two roles on one position the older one stands higher.
-    private static func rank(_ role: RoleProfile) -> (Int, Int64) { (role.position, -role.id.number) }
-
-    func isKnown(_ role: ID<Role>) -> Bool { roles.contains { $0.id == role } }
-    func name(of role: ID<Role>) -> String? { roles.first { $0.id == role }?.name }
-}
-
 extension Rewards {
+    static let ifGone = "Choose another one with rewards edit, or remove the reward."
+
     static func refuse(_ role: ID<Role>, _ rights: RoleRights, field: String = "role") throws(Refusal) {
         guard rights.isKnown(role) else {
             throw Refusal(
                 .notFound, "There is no role with the id \(role) here.", hint: "Choose one of this server's.", field: field)
         }
-        guard let trouble = rights.trouble(with: role) else { return }
+        guard let trouble = rights.trouble(with: role, ifGone: ifGone) else { return }
         let parts = trouble.split(separator: ". ", maxSplits: 1).map(String.init)
         throw Refusal(
             .forbidden, parts[0] + (parts.count > 1 ? "." : ""), hint: parts.count > 1 ? parts[1] : nil, field: field)
@@ -92,7 +46,7 @@ extension Rewards {
 
     /// What stands in a reward's way: the role, the rule, or what Discord said.
     static func trouble(of reward: Reward, _ rights: RoleRights, _ words: RuleWords) -> String? {
-        if let trouble = rights.trouble(with: reward.role) { return trouble }
+        if let trouble = rights.trouble(with: reward.role, ifGone: ifGone) { return trouble }
         switch reward.readRule(words) {
         case .failure(let refusal):
             return "Its rule cannot be read any more: \(refusal.sentence) Change it with rewards edit."

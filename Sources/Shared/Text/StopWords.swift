@@ -1,6 +1,6 @@
 /// Words that everybody says about everything, in the languages that servers are mostly held in. They are no topic.
-enum StopWords {
-    static let all: Set<String> = Set(
+package enum StopWords {
+    package static let all: Set<String> = Set(
         [english, chat, german, dutch, french, spanish, portuguese, italian, slavic, northern, others]
             .flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
 
