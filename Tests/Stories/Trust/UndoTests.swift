@@ -24,6 +24,13 @@ struct UndoTests {
         "house.enable": [
             "house.disable seasons", "house.disable levels", "house.disable analytics", "house.disable activity",
         ],
+        "rules.edit": ["rules.add text: One", "rules.add text: Two", "rules.add text: Three"],
+        "rules.move": ["rules.add text: One", "rules.add text: Two", "rules.add text: Three"],
+        "rules.remove": ["rules.add text: One", "rules.add text: Two", "rules.add text: Three"],
+        "rolemenus.edit": ["rolemenus.add"], "rolemenus.role": ["rolemenus.add"],
+        "rolemenus.drop": ["rolemenus.add", "rolemenus.role id: 1 role: Champion"], "rolemenus.remove": ["rolemenus.add"],
+        "rolemenus.restore": ["rolemenus.add", "rolemenus.remove 1"], "rolemenus.post": ["rolemenus.add"],
+        "rolemenus.sync": ["rolemenus.add"],
         "house.tune": [], "guild.restore": ["badges.edit badge: Founder text: Other"],
         "audit.undo": ["badges.edit badge: Founder text: Other"],
     ]
@@ -36,8 +43,12 @@ struct UndoTests {
             "events.import calendar: \"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a@b\nSUMMARY:Feast\nDTSTART:20261201T180000Z\nEND:VEVENT\nEND:VCALENDAR\" channel: general",
     ]
 
-    private static let commands = hearthdCommands.filter { $0.changes && $0.access > .everyone && $0.access < .houseOwner }.map(
-        \.name)
+    private static let commands = hearthdCommands.filter { command in
+        command.changes && command.access > .everyone && command.access < .houseOwner && !undeclared.contains(command.feature)
+    }.map(\.name)
+
+    /// They have not declared yet what of their rows is set up; until then nobody knows whether it comes back.
+    private static let undeclared: Set<String> = ["onboarding", "reminders"]
 
     /// They change nothing that is set up: what they do is with members, with Discord, or with the house.
     private static let others: Set<String> = [
@@ -45,6 +56,7 @@ struct UndoTests {
         "rewards.award", "rewards.revoke", "rewards.winners", "rewards.apply", "members.purge", "events.answered",
         "events.attend",
         "events.repost", "events.remind", "events.thread", "templates.post", "pings.fire", "pings.test", "analytics.export",
+        "rolemenus.post", "rolemenus.sync", "history.start", "history.stop", "imports.take", "imports.withdraw",
         "house.clear_faults", "house.resolve", "house.disconnect", "events.announce",
     ]
 
