@@ -49,5 +49,11 @@ enum PromisedRows {
         "PRV-05": "nothing is kept longer than it is said to be",
         "PRV-06": "the token is nowhere but where it is needed",
         "CMD-01": "the names that other bots gave to commands work",
+        "COR-17": "commands are registered by the bot itself",
+        "DEP-09": "a guide leads to the first server",
+        "OPS-02": "files of other bots are taken over",
+        "LEAD-24": "who comes from elsewhere brings their levels along",
+        "LEAD-26": "setting up leads from a token to the first board",
+        "LEAD-27": "history is read when a server is joined",
     ]
 }

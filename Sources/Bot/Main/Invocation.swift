@@ -5,6 +5,8 @@ enum Invocation: Equatable {
     case restore(file: String, Options)
     /// Ends the running daemon; with `leaving`, Discord is told that the bot goes offline.
     case stop(leaving: Bool, Options)
+    /// Looks at a token that comes on standard input, and writes it where it belongs.
+    case introduce(mayBeAnother: Bool, Options)
     case help
     case version
 
@@ -22,6 +24,7 @@ enum Invocation: Equatable {
         var plain: [String] = []
         var isCheck = false
         var leaves = false
+        var mayBeAnother = false
         var rest = words[...]
         while let word = rest.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -35,6 +38,7 @@ enum Invocation: Equatable {
             case "--socket": options.socket = try value()
             case "--check-config": isCheck = true
             case "--leave": leaves = true
+            case "--another": mayBeAnother = true
             case "--help", "-h":
                 self = .help
                 return
@@ -45,7 +49,11 @@ enum Invocation: Equatable {
             default: plain.append(word)
             }
         }
-        self = try Self.verb(plain, options, isCheck: isCheck, leaves: leaves)
+        if plain == ["introduce"] {
+            self = .introduce(mayBeAnother: mayBeAnother, options)
+        } else {
+            self = try Self.verb(plain, options, isCheck: isCheck, leaves: leaves)
+        }
     }
 
     private static func verb(_ words: [String], _ options: Options, isCheck: Bool, leaves: Bool) throws(Misuse) -> Invocation {
@@ -65,6 +73,8 @@ enum Invocation: Equatable {
         usage: hearthd [options]              serves until it is told to stop
                hearthd stop [--leave]         stops the running daemon; it resumes where it was, or with --leave goes offline
                hearthd restore FILE           puts a backup in the database's place while no daemon runs
+               hearthd introduce [--another]  takes a token from standard input and tells in JSON what is wrong with it, for
+                                              `hearth setup`; --another lets the house be another bot from now on
 
           -c, --config FILE   configuration (else HEARTH_CONFIG, ~/.config/hearth/hearth.yml, /etc/hearth/hearth.yml)
               --socket PATH   control socket (else HEARTH_SOCKET, the configuration, /run/hearth/control.sock)
