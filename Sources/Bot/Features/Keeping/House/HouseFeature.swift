@@ -5,6 +5,7 @@ internal import Shared
 package enum HouseFeature {
     package static let feature = Feature(
         "house", "How the bot is, what is set, and which features are on", version: "1.0",
+        rights: [.viewChannel, .sendMessages, .embedLinks],
         settings: HouseSettings.all + [faultChannel.erased],
         commands: [
             help, status, guilds, settings, setSetting, tune, unsetSetting, features, enable, disable, clients, disconnect, log,

@@ -6,6 +6,7 @@ internal import Shared
 package enum Rewards {
     package static let feature = Feature(
         "rewards", "Roles for those who have earned them, by rules that are shown before they act", version: "1.0",
+        rights: .manageRoles,
         settings: settings,
         schema: schema,
         commands: [
