@@ -123,7 +123,9 @@ let package = Package(
         tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Web", on: ["Web", "Workbench", "Kit", "Shared", "Machine"]),
-        tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
+        tests(
+            "Console", on: ["Screens", "Terminal", "Commands", "Link", "Simulator", "Shared", "Machine", "CLinux"],
+            beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
             "Stories",

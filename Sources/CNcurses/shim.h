@@ -26,6 +26,11 @@ static inline int hearth_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UT
 static inline attr_t hearth_bold(void) { return A_BOLD; }
 static inline attr_t hearth_underline(void) { return A_UNDERLINE; }
 static inline attr_t hearth_reverse(void) { return A_REVERSE; }
+static inline attr_t hearth_line_signs(void) { return A_ALTCHARSET; }
+static inline int hearth_has_line_signs(void) {
+    const char *signs = tigetstr("acsc");
+    return signs && signs != (char *)-1 && *signs;
+}
 static inline attr_t hearth_dim(void) { return A_DIM; }
 static inline void hearth_mouse(int on) {
     mousemask(on ? BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, 0);

@@ -3,12 +3,13 @@ import Shared
 
 /// A house as the console sees it from outside: answers by method, rows by topic.
 struct FakeHouse {
-    enum People { case usual, nobody, crowd, hostile }
+    enum People { case usual, nobody, crowd, hostile, manyHostile }
 
     var people = People.usual
     var role = "admin"
     var isSilent = false
     var epoch = "e1"
+    var zone = "Europe/Brussels"
     /// What happened while one was away.
     var away: JSON = ["quiet": true]
     /// Who is in the console, by the names they go by; ann is oneself.
@@ -69,7 +70,31 @@ struct FakeHouse {
             ]
         case "house.disconnect" where request.params["dry_run"] == true:
             ["dry_run": true, "changes": [], "effects": ["close client 7"], "confirm": "tok"]
-        case "sub.close", "house.set", "house.disconnect", "activity.profile", "activity.why", "activity.leaderboard",
+        case "pings.add" where request.params["dry_run"] == true, "pings.edit" where request.params["dry_run"] == true:
+            [
+                "dry_run": true, "effects": [], "can_be_undone": true,
+                "changes": [["table": "ping", "key": "4", "before": .null, "after": ["rhythm": "daily"]]],
+                "reply": [
+                    "zone": .string(zone),
+                    "times_ms": .array((1...5).map { .int(Stage.noon.milliseconds + $0 * 86_400_000) }),
+                ],
+            ]
+        case "pings.remove" where request.params["dry_run"] == true, "pings.pause" where request.params["dry_run"] == true,
+            "audit.undo" where request.params["dry_run"] == true:
+            [
+                "dry_run": true, "effects": [], "can_be_undone": true,
+                "changes": [["table": "ping", "key": request.params["id"] ?? .null, "before": "on", "after": "off"]],
+            ]
+        case "audit.list":
+            [
+                "rows": [
+                    ["id": "31", "undo": true, "state": "ok"], ["id": "30", "undo": true, "state": "ok"],
+                    ["id": "29", "undo": false, "state": "ok"],
+                ]
+            ]
+        case "audit.show": ["asker": ["client": request.params["id"] == "30" ? "console" : "console-of-another"]]
+        case "pings.add", "pings.edit", "pings.remove", "pings.pause", "pings.resume", "pings.show", "pings.test", "audit.undo",
+            "sub.close", "house.set", "house.disconnect", "activity.profile", "activity.why", "activity.leaderboard",
             "house.status":
             [:]
         default: nil
@@ -109,6 +134,11 @@ struct FakeHouse {
         case "house.faults": people == .nobody ? [] : FakeRows.faults
         case "activity.hours": FakeRows.hours(isEmpty: people == .nobody)
         case "house.clients": FakeRows.clients
+        case "pings.list": people == .nobody ? [] : FakeRows.pings
+        case "events.agenda": people == .nobody ? [] : FakeRows.events
+        case "analytics.channels": FakeRows.channels
+        case "analytics.funnel": FakeRows.funnel
+        case "house.features": FakeRows.features
         case "house.people":
             present.sorted().map { name in
                 (name, ["state": "ok", "person": .string(name + " (bots)"), "account": "bots", "name": .string(name)])
@@ -119,6 +149,7 @@ struct FakeHouse {
             case .nobody: []
             case .usual: FakeRows.board(Self.names)
             case .hostile: FakeRows.board(Self.hostile)
+            case .manyHostile: FakeRows.board(HostileNames.all)
             case .crowd: FakeRows.board((1...120).map { "member number \($0)" })
             }
         default: []

@@ -111,5 +111,11 @@ enum PromisedRows {
         "DEP-11": "one place decides how members are told something, and can say why",
         "DEP-13": "faults are grouped, counted, shown, posted and cleared",
         "CMD-01": "the names that other bots gave to commands work",
+        "CFG-01": "owners and test servers are what the configuration says",
+        "CFG-02": "and so are prefixes, features and the bot's name",
+        "LEAD-04": "every change is shown before it is made, for whoever wants to see it",
+        "LEAD-06": "what was done is taken back from the audit, and then everything is as it was",
+        "LEAD-11": "what does not work is found, with what mends it",
+        "LEAD-21": "everything that is set up is a text, compared, applied, kept and had back",
     ]
 }

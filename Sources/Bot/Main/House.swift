@@ -13,6 +13,7 @@ package enum House {
     package static let features: [Feature] = [
         HouseFeature.feature,
         AuditFeature.feature,
+        GuildFeature.feature,
         Privacy.feature,
         Silence.feature,
         Members.feature,

@@ -1,6 +1,7 @@
 internal import CNcurses
 internal import Machine
 package import Screens
+internal import Shared
 
 /// The terminal, from start to end. Whatever happens in between, it is given back as it was. Cells that have not changed are
 /// not even offered to ncurses, which sends the least that makes the difference.
@@ -15,11 +16,13 @@ package final class Display {
     package let glyphs: Glyphs
     private var shown: Canvas?
     private var isOpen = true
+    /// Where the terminal knows no Unicode its line signs are asked for by letter.
+    private let lineSigns: Bool
+    private let canCopy: Bool
 
     package init(environment: [String: String]) throws(Unsuitable) {
         let theme = try Self.theme(environment)
         setlocale(LC_ALL, "")
-        glyphs = Look.here(environment)
         hearth_remember_modes()
         set_escdelay(environment["SSH_CONNECTION"] == nil ? 25 : 100)
         guard let handle = hearth_newterm() else {
@@ -34,6 +37,12 @@ package final class Display {
                 description: "this terminal (TERM=\(environment["TERM"] ?? "")) shows lines only. Try hearth --plain")
         }
         self.handle = handle
+        glyphs = Look.here(environment)
+        lineSigns = glyphs.policy == .ascii
+        let terminal = environment["TERM"] ?? ""
+        canCopy = ["xterm", "tmux", "screen", "foot", "alacritty", "kitty", "rxvt", "wezterm"].contains {
+            terminal.hasPrefix($0)
+        }
         hearth_guard_crashes()
         palette = Palette(theme, environment: environment)
         raw()
@@ -106,6 +115,10 @@ package final class Display {
     }
 
     private func put(_ cell: Canvas.Cell, _ x: Int, _ y: Int) {
+        if lineSigns, let letter = LineSign.letter(of: cell.text) {
+            let (attributes, pair) = palette.attributes(cell.style)
+            return hearth_put(Int32(y), Int32(x), [letter, 0], attributes | hearth_line_signs(), pair)
+        }
         var text = cell.text.unicodeScalars.prefix(5).map { wchar_t(bitPattern: $0.value) }
         text.append(0)
         let (attributes, pair) = palette.attributes(cell.style)
@@ -113,6 +126,13 @@ package final class Display {
     }
 
     package func catchMouse(_ on: Bool) { hearth_mouse(on ? 1 : 0) }
+
+    /// To the clipboard of the terminal, over SSH too (OSC 52); where a terminal would take it for text it is not sent.
+    package func copy(_ text: String) {
+        guard canCopy else { return }
+        let sequence = "\u{1B}]52;c;" + Base64.encode(Array(text.utf8)) + "\u{07}"
+        _ = Streams.write(Array(sequence.utf8), to: Streams.output)
+    }
 
     /// Every cell is sent once more: the terminal shows something that is not ours.
     package func repaint() {

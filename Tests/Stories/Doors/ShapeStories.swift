@@ -21,7 +21,7 @@ extension Stories {
 
         /// There is nothing of what their examples name, or it is not to be had on a bench.
         private static let barren: Set<String> = [
-            "analytics.download", "analytics.dashboard", "events.attendance", "house.backup",
+            "analytics.download", "analytics.dashboard", "events.attendance", "house.backup", "house.drill", "house.fault",
         ]
 
         @Test("every command that changes nothing returns what it says, asked as its example asks")

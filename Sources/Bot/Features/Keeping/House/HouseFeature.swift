@@ -17,6 +17,7 @@ package enum HouseFeature {
             timersPanel, featuresPanel, settingsPanel, logPanel,
         ],
         readings: [forgotten, measured],
+        configures: configured,
         keeps: [
             Kept("your name, roles and joining date as Discord tells them", for: .always),
             Kept("the settings that you changed", for: .always), Kept("which commands you used lately", for: .fixed(1.days)),
