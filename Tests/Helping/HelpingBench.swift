@@ -199,8 +199,8 @@ extension Bench {
     }
 
     func presses(_ member: Int64, _ button: Button, extra: Int64 = 1, in place: Int64 = 1) throws {
-        let row = try #require(button.row)
-        interact(.component(customID: String(row), values: []), by: member, extra, in: place)
+        let id = try #require(button.standing ?? button.row.map(String.init))
+        interact(.component(customID: id, values: []), by: member, extra, in: place)
     }
 
     func submits(_ member: Int64, _ form: Form, _ fields: [(name: String, value: JSON)], extra: Int64 = 2, in place: Int64 = 1)

@@ -45,10 +45,11 @@ enum FaqText {
         let which: JSON = ["id": .int(entry.id)]
         let tickets = numbers.suffix(10).map(String.init).joined(separator: ", ")
         var buttons = [
-            Button("Edit", runs: "faq.edit", which), Button("Leave it", style: .danger, runs: "faq.reject", which),
+            Button("Edit", runs: "faq.edit", which, isStanding: true),
+            Button("Leave it", style: .danger, runs: "faq.reject", which, isStanding: true),
         ]
         if !entry.answer.isEmpty {
-            buttons.insert(Button("Add to FAQ", style: .good, runs: "faq.approve", which), at: 0)
+            buttons.insert(Button("Add to FAQ", style: .good, runs: "faq.approve", which, isStanding: true), at: 0)
         }
         return Card(
             "This was asked \(numbers.count) times", text: "In tickets \(words: tickets).",

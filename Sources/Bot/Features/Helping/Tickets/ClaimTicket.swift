@@ -67,8 +67,10 @@ extension Tickets {
         log(TicketText.logged("claimed", new, by: member, nil), turn)
         var arguments: JSON = ["id": .int(new.number)]
         if back == "tickets.transfer", let holder = old.claimant { arguments = arguments.joined(with: ["to": .id(holder)]) }
+        var card = TicketText.changed(new)
+        if turn.asker.member == member, try turn.consent(of: member) == nil { card.footer = TicketText.unheard }
         return .done(
-            TicketText.changed(new), data: try row(of: try require(Int(new.number), turn), turn),
+            card, data: try row(of: try require(Int(new.number), turn), turn),
             undo: Invocation(command: back, arguments: arguments))
     }
 }

@@ -36,6 +36,9 @@ extension TicketText {
                 """, tone: .good)
     }
 
+    /// To staff whose own words would be missing from the transcript.
+    static let unheard: Phrase = "The transcript keeps your words once you agree to that: privacy agree."
+
     static func list(_ tickets: [Ticket], _ turn: Turn) -> Card {
         let lines = tickets.map { ticket -> Phrase in
             let place: Phrase = ticket.channel.map { "\($0)  " } ?? ""

@@ -45,23 +45,19 @@ enum TicketText {
     private static func buttons(_ ticket: Ticket) -> [Button] {
         let which: JSON = ["id": .int(ticket.number)]
         return [
-            Button("Claim", style: .primary, runs: "tickets.claim", which),
-            Button("Close", style: .danger, runs: "tickets.close", which),
-            Button("Delete", runs: "tickets.delete", which),
+            Button("Claim", style: .primary, runs: "tickets.claim", which, isStanding: true),
+            Button("Close", style: .danger, runs: "tickets.close", which, isStanding: true),
+            Button("Delete", runs: "tickets.delete", which, isStanding: true),
         ]
     }
 
+    /// Its buttons stand for years.
     static func panel(_ title: String, _ body: String, _ kinds: [TicketKind]) -> Card {
-        var card = Card("\(title)", text: "\(body)")
-        if kinds.count <= 5 {
-            card.buttons = kinds.map {
-                Button($0.label, style: .primary, runs: "tickets.open", ["kind": .string($0.name)])
-            }
-        } else {
-            card.menu = Menu(
-                "What is it about?", argument: "kind", choices: kinds.map { Choice($0.label, $0.name) }, runs: "tickets.open")
-        }
-        return card
+        Card(
+            "\(title)", text: "\(body)",
+            buttons: kinds.map {
+                Button($0.label, style: .primary, runs: "tickets.open", ["kind": .string($0.name)], isStanding: true)
+            })
     }
 
     static func posted(_ channel: ID<Channel>) -> Card { Card(text: "The panel goes out in \(channel).", tone: .good) }
@@ -122,12 +118,14 @@ enum TicketText {
             buttons = (1...5).map { stars in
                 Button(
                     String(repeating: "★", count: stars), runs: "tickets.rate",
-                    which.joined(with: ["stars": .int(Int64(stars))]))
+                    which.joined(with: ["stars": .int(Int64(stars))]),
+                    isStanding: true)
             }
         }
         buttons += [
-            Button("Transcript", runs: "tickets.transcript", which), Button("Open again", runs: "tickets.reopen", which),
-            Button("Delete", style: .danger, runs: "tickets.delete", which),
+            Button("Transcript", runs: "tickets.transcript", which, isStanding: true),
+            Button("Open again", runs: "tickets.reopen", which, isStanding: true),
+            Button("Delete", style: .danger, runs: "tickets.delete", which, isStanding: true),
         ]
         return Card(
             "Ticket \(ticket.number) is closed", text: "Closed \(who).", fields: fields,
