@@ -24,7 +24,7 @@ extension Onboarding {
         if !notice.isSetUp(turn) { notice.since = turn.now + turn.late }
         switch notice.state {
         case .searching, .posting:
-            throw Refusal.conflict("It is on its way already.", hint: "See onboarding status.")
+            throw Refusal.conflict("It is on its way already.", hint: "See onboarding overview.")
         case .posted where notice.channel == channel:
             try redraw(&notice, turn)
         case .posted, .none, .gone:
