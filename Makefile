@@ -1,6 +1,6 @@
 # Hearth's few verbs; each is a script in scripts/ that can be read and run by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench chaos soak fuzz sanitize build install format lint clean prepare
+.PHONY: help run test bench chaos soak fuzz monkey sanitize build install format goldens lint clean prepare
 
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -23,6 +23,9 @@ soak: prepare ## Let it live for long under load and see that it takes no more (
 fuzz: prepare ## Throw garbage at every door of strangers (ARGS="json control" for some; HEARTH_FUZZ_SECONDS, 60 each)
 	@scripts/fuzz $(ARGS)
 
+monkey: prepare ## A million random keys, clicks and sizes against the console (HEARTH_MONKEY, HEARTH_SEED)
+	@scripts/monkey
+
 sanitize: prepare ## Run all tests under the address and the thread sanitizer (ARGS=thread for one)
 	@scripts/sanitize $(ARGS)
 
@@ -34,6 +37,9 @@ install: prepare ## Install under DESTDIR and PREFIX (/usr/local)
 
 format: ## Write all Swift as .swift-format says
 	@swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
+
+goldens: prepare ## Look at what has changed on the console's screens, and keep it or put it back
+	@scripts/goldens
 
 lint: ## Find what is not written so
 	@scripts/lint

@@ -40,7 +40,7 @@ let package = Package(
     ],
     targets: [
         library("CLinux"), library("CNcurses"), library("CSQLite"), library("CCurl"), library("CZlib"), library("CZstd"),
-        library("CIcal"), library("CYaml"), library("CPango"),
+        library("CIcal"), library("CYaml"), library("CPango"), library("CMicrohttpd"),
 
         room("Machine", "Shared/Machine", on: ["Shared", "CLinux"]),
         .target(
@@ -55,19 +55,21 @@ let package = Package(
         room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
         room("Standing", "Bot/Features/Standing", on: ["Kit", "Shared"]),
         room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
+        room("Helping", "Bot/Features/Helping", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
-        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Machine", "CIcal"]),
+        room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Settings", "Machine", "CIcal"]),
         room("Calls", "Bot/Calls", on: ["Shared", "CCurl"]),
         room("Discord", "Bot/Discord", on: ["Calls", "Kit", "Shared", "Machine", "CCurl", "CZlib", "CZstd"]),
         room("Oracle", "Bot/Oracle", on: ["Calls", "Kit", "Shared", "Machine"]),
         room("Control", "Bot/Control", on: ["Kit", "Shared", "Machine"]),
+        room("Web", "Bot/Web", on: ["Kit", "Shared", "Machine", "CMicrohttpd"]),
         room("Easel", "Bot/Easel", on: ["Kit", "Shared", "Machine"]),
         program("hearth-draw", "Bot/Drawing", on: ["Kit", "Shared", "Machine", "CLinux", "CPango"]),
         program(
             "hearthd", "Bot/Main",
             on: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine", "Discord", "Oracle", "Control", "Easel",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Helping",
+                "Store", "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -88,8 +90,8 @@ let package = Package(
         .target(
             name: "FuzzDoors",
             dependencies: [
-                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Kit", "Settings", "Shared",
-                "Machine", "CLinux",
+                "hearthd", "Simulator", "Engine", "Store", "Calls", "Discord", "Control", "Gathering", "Kit", "Settings",
+                "Shared", "Machine", "CLinux",
             ],
             path: "Tests/Fuzz/Doors", swiftSettings: rules),
         tests("Fuzz", on: ["FuzzDoors", "Machine"], beside: ["Doors", "Driver", "Corpus"]),
@@ -111,13 +113,19 @@ let package = Package(
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests(
+            "Helping", on: ["Helping", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"],
+            beside: ["Labelled"]),
         .target(
             name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),
         tests("Oracle", on: ["Sibyl", "Oracle", "Kit", "Shared", "Machine"]),
         tests("Discord", on: ["Calls", "Discord", "Simulator", "Kit", "Shared", "Machine", "CLinux"]),
         tests("Drawing", on: ["Easel", "hearth-draw", "Kit", "Shared", "Machine"]),
         tests("Control", on: ["CLinux", "Control", "Engine", "Store", "Kit", "Shared", "Machine"]),
-        tests("Console", on: ["Screens", "Terminal", "Commands", "Link", "Shared", "Machine"], beside: ["Goldens"]),
+        tests("Web", on: ["Web", "Workbench", "Kit", "Shared", "Machine"]),
+        tests(
+            "Console", on: ["Screens", "Terminal", "Commands", "Link", "Simulator", "Shared", "Machine", "CLinux"],
+            beside: ["Goldens"]),
         tests("Simulator", on: ["Simulator", "Shared", "Machine", "CZlib", "CZstd"]),
         tests(
             "Stories",
@@ -136,8 +144,8 @@ if fuzzes {
         .target(
             name: "hearthd",
             dependencies: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine", "Discord", "Oracle", "Control", "Easel",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Helping",
+                "Store", "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

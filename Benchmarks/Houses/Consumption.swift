@@ -28,6 +28,15 @@ struct Consumption {
         }
     }
 
+    /// Of the threads that run now, in milliseconds, from the scheduler's own count of nanoseconds.
+    static func processorMilliseconds(of process: Int32) -> Double {
+        let threads = (try? Files.names(in: "/proc/\(process)/task")) ?? []
+        return threads.reduce(0) { sum, thread in
+            let fields = text("/proc/\(process)/task/\(thread)/schedstat").split(whereSeparator: \.isWhitespace)
+            return sum + (fields.first.flatMap { Double($0) } ?? 0) / 1_000_000
+        }
+    }
+
     private static func text(_ path: String) -> String {
         (try? Files.read(path, atMost: 64 << 10)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

@@ -68,6 +68,9 @@ final class RunningHouse {
     /// What it has taken of the machine; nothing when it does not run.
     var consumption: Consumption { daemon.map { Consumption(of: $0.process) } ?? Consumption() }
 
+    /// What all its threads have taken of the processor since it began, finer than `consumption` knows.
+    var processorMilliseconds: Double { daemon.map { Consumption.processorMilliseconds(of: $0.process) } ?? 0 }
+
     func isReady() throws {
         try waits("the daemon to know its commands", atMost: 60_000) { !discord.commandNames().isEmpty }
         try waits("the daemon to open its socket", atMost: 60_000) { (try? Conversation(socket)) != nil }

@@ -108,6 +108,28 @@ static inline int hearth_loopback_listen(int fd, int port, int backlog) {
     if (getsockname(fd, (struct sockaddr *)&address, &size) != 0) return -1;
     return ntohs(address.sin_port);
 }
+/// A listener on an address of either family, given in digits; answers the descriptor, or -1. The port is the one that was
+/// taken where none was asked for.
+static inline int hearth_listen_on(const char *host, int *port, int backlog) {
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons((unsigned short)*port)};
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons((unsigned short)*port)};
+    int isFour = inet_pton(AF_INET, host, &four.sin_addr) == 1, yes = 1;
+    if (!isFour && inet_pton(AF_INET6, host, &six.sin6_addr) != 1) { errno = EINVAL; return -1; }
+    struct sockaddr *address = isFour ? (struct sockaddr *)&four : (struct sockaddr *)&six;
+    socklen_t size = isFour ? sizeof four : sizeof six;
+    int fd = socket(isFour ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) return -1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (!isFour) setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
+    if (bind(fd, address, size) != 0 || listen(fd, backlog) != 0 || getsockname(fd, address, &size) != 0) {
+        int reason = errno;
+        close(fd);
+        errno = reason;
+        return -1;
+    }
+    *port = ntohs(isFour ? four.sin_port : six.sin6_port);
+    return fd;
+}
 static inline int hearth_loopback_connect(int fd, int port) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -132,6 +154,7 @@ static inline int hearth_option(int fd, int level, int name, int value) {
 }
 
 /// Variadic calls.
+static inline int hearth_copy(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 0); }
 static inline int hearth_open(const char *path, int flags, unsigned mode) { return open(path, flags, mode); }
 static inline int hearth_status_flags(int fd, int flags) { return fcntl(fd, F_SETFL, flags); }
 static inline int hearth_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }

@@ -15,12 +15,22 @@
 /// Globals and macros have no Swift face.
 static inline SCREEN *hearth_newterm(void) { return newterm(0, stdout, stdin); }
 static inline WINDOW *hearth_screen(void) { return stdscr; }
+/// Whether the terminal's cursor can be put where one likes.
+static inline int hearth_can_place(void) {
+    const char *text = tigetstr((char *)"cup");
+    return text && text != (char *)-1;
+}
 /// How many colours there are is known only after `start_color`.
 static inline int hearth_colors(void) { return has_colors() && start_color() == OK ? COLORS : 0; }
 static inline int hearth_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 static inline attr_t hearth_bold(void) { return A_BOLD; }
 static inline attr_t hearth_underline(void) { return A_UNDERLINE; }
 static inline attr_t hearth_reverse(void) { return A_REVERSE; }
+static inline attr_t hearth_line_signs(void) { return A_ALTCHARSET; }
+static inline int hearth_has_line_signs(void) {
+    const char *signs = tigetstr("acsc");
+    return signs && signs != (char *)-1 && *signs;
+}
 static inline attr_t hearth_dim(void) { return A_DIM; }
 static inline void hearth_mouse(int on) {
     mousemask(on ? BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, 0);

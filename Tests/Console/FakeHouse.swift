@@ -3,12 +3,17 @@ import Shared
 
 /// A house as the console sees it from outside: answers by method, rows by topic.
 struct FakeHouse {
-    enum People { case usual, nobody, crowd, hostile }
+    enum People { case usual, nobody, crowd, hostile, manyHostile }
 
     var people = People.usual
     var role = "admin"
     var isSilent = false
     var epoch = "e1"
+    var zone = "Europe/Brussels"
+    /// What happened while one was away.
+    var away: JSON = ["quiet": true]
+    /// Who is in the console, by the names they go by; ann is oneself.
+    var present: [String] = []
     /// Instead of what would be answered.
     var refusals: [String: ControlError] = [:]
 
@@ -48,7 +53,12 @@ struct FakeHouse {
 
     private func result(of request: ControlRequest) -> JSON? {
         switch request.method {
-        case "hello": ["proto": 1, "version": "1.2.0", "boot_epoch": .string(epoch), "role": .string(role), "guilds": guilds]
+        case "hello":
+            [
+                "proto": 1, "version": "1.2.0", "boot_epoch": .string(epoch), "role": .string(role), "guilds": guilds,
+                "account": "bots", "name": "ann",
+            ]
+        case "house.away": away
         case "meta.panels": ["rows": .array(FakeDescriptions.panels)]
         case "meta.methods": ["rows": .array(FakeDescriptions.methods.map(\.summary))]
         case "meta.describe": FakeDescriptions.methods.first { $0.name == request.params["method"]?.text }?.json
@@ -60,7 +70,31 @@ struct FakeHouse {
             ]
         case "house.disconnect" where request.params["dry_run"] == true:
             ["dry_run": true, "changes": [], "effects": ["close client 7"], "confirm": "tok"]
-        case "sub.close", "house.set", "house.disconnect", "activity.profile", "activity.why", "activity.leaderboard",
+        case "pings.add" where request.params["dry_run"] == true, "pings.edit" where request.params["dry_run"] == true:
+            [
+                "dry_run": true, "effects": [], "can_be_undone": true,
+                "changes": [["table": "ping", "key": "4", "before": .null, "after": ["rhythm": "daily"]]],
+                "reply": [
+                    "zone": .string(zone),
+                    "times_ms": .array((1...5).map { .int(Stage.noon.milliseconds + $0 * 86_400_000) }),
+                ],
+            ]
+        case "pings.remove" where request.params["dry_run"] == true, "pings.pause" where request.params["dry_run"] == true,
+            "audit.undo" where request.params["dry_run"] == true:
+            [
+                "dry_run": true, "effects": [], "can_be_undone": true,
+                "changes": [["table": "ping", "key": request.params["id"] ?? .null, "before": "on", "after": "off"]],
+            ]
+        case "audit.list":
+            [
+                "rows": [
+                    ["id": "31", "undo": true, "state": "ok"], ["id": "30", "undo": true, "state": "ok"],
+                    ["id": "29", "undo": false, "state": "ok"],
+                ]
+            ]
+        case "audit.show": ["asker": ["client": request.params["id"] == "30" ? "console" : "console-of-another"]]
+        case "pings.add", "pings.edit", "pings.remove", "pings.pause", "pings.resume", "pings.show", "pings.test", "audit.undo",
+            "sub.close", "house.set", "house.disconnect", "activity.profile", "activity.why", "activity.leaderboard",
             "house.status":
             [:]
         default: nil
@@ -86,6 +120,7 @@ struct FakeHouse {
                     "× 0.98 for each day since",
                 ],
             ]
+        case "house.away": ["title": "While you were away", "text": "ayla (bots) set a price", "fields": [], "lines": []]
         default: ["title": "Done", "text": "It is so.", "fields": [], "lines": []]
         }
     }
@@ -99,12 +134,22 @@ struct FakeHouse {
         case "house.faults": people == .nobody ? [] : FakeRows.faults
         case "activity.hours": FakeRows.hours(isEmpty: people == .nobody)
         case "house.clients": FakeRows.clients
+        case "pings.list": people == .nobody ? [] : FakeRows.pings
+        case "events.agenda": people == .nobody ? [] : FakeRows.events
+        case "analytics.channels": FakeRows.channels
+        case "analytics.funnel": FakeRows.funnel
+        case "house.features": FakeRows.features
+        case "house.people":
+            present.sorted().map { name in
+                (name, ["state": "ok", "person": .string(name + " (bots)"), "account": "bots", "name": .string(name)])
+            }
         case "analytics.heatmap": FakeRows.week
         case "activity.leaderboard":
             switch people {
             case .nobody: []
             case .usual: FakeRows.board(Self.names)
             case .hostile: FakeRows.board(Self.hostile)
+            case .manyHostile: FakeRows.board(HostileNames.all)
             case .crowd: FakeRows.board((1...120).map { "member number \($0)" })
             }
         default: []

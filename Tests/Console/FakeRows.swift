@@ -34,6 +34,58 @@ enum FakeRows {
         ("8", ["id": "8", "user": "root", "role": "owner", "age_ms": 90_000_000, "state": "ok"]),
     ]
 
+    static let pings: [(key: String, row: JSON)] = [
+        ("1", "#general", "every day at 18:00", "on"), ("2", "#tea", "every 6 h", "paused"), ("3", "#quiz", "every 12 h", "on"),
+    ].map { id, place, rhythm, state in
+        (
+            id,
+            [
+                "id": .int(Int64(id) ?? 0), "where": .string(place), "rhythm": .string(rhythm),
+                "rule": "points(30d) >= 500 and streak >= 5", "next_ms": .int(Stage.noon.milliseconds + 3_600_000),
+                "hit_rate": 40, "zone": "Europe/Brussels", "quiet": "22:00-08:00", "mentioned": 12, "answered": 5,
+                "state": .string(state), "trouble": state == "on" ? "" : "the channel is gone",
+            ]
+        )
+    }
+
+    /// Two at once on one evening, one that comes again, and one that is over.
+    static let events: [(key: String, row: JSON)] = [
+        ("1", "Quiz night", 25, 2, [25, 193]), ("2", "Film evening", 26, 2, [26]), ("3", "Market", 100, 1, [100]),
+        ("4", "Breakfast", -30, 1, []),
+    ].map { id, title, hours, length, times in
+        func moment(_ hours: Int) -> JSON { .int(Stage.noon.milliseconds + Int64(hours) * 3_600_000) }
+        let coming = times.map(moment)
+        return (
+            id,
+            [
+                "id": .int(Int64(id) ?? 0), "title": .string(title), "starts_ms": moment(hours),
+                "ends_ms": moment(hours + length), "times_ms": .array(coming),
+            ]
+        )
+    }
+
+    static let channels: [(key: String, row: JSON)] = [("general", 412, 90.5), ("tea", 230, 310), ("quiz", 31, 4)].map {
+        name, messages, points in
+        (name, ["name": .string("#" + name), "messages": .int(Int64(messages)), "points": .double(points)])
+    }
+
+    static let funnel: [(key: String, row: JSON)] = [("joined", 80), ("spoke", 44), ("came back", 17)].map { step, members in
+        (step, ["step": .string(step), "members": .int(Int64(members))])
+    }
+
+    static let features: [(key: String, row: JSON)] = [
+        ("activity", "on", "on"), ("pings", "on", "off"), ("topics", "off", "off"),
+    ].map {
+        name, here, there in
+        (
+            name,
+            [
+                "feature": .string(name), "state": .string(here),
+                "places": ["Tea House": .string(here), "Night Owls": .string(there)],
+            ]
+        )
+    }
+
     static func hours(isEmpty: Bool) -> [(key: String, row: JSON)] {
         let first = Stage.noon.milliseconds / 3_600_000 * 3_600_000 - 23 * 3_600_000
         let wave: [Int64] = [3, 1, 0, 0, 2, 9, 24, 40, 52, 61, 58, 70, 88, 120, 96, 81, 77, 90, 104, 115, 99, 60, 31, 12]

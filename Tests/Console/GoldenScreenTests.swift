@@ -79,12 +79,41 @@ struct GoldenScreenTests {
                 stage.press(.enter, .enter, .enter, .enter, .enter)
             },
         ]
+        let rooms = [
+            ("pings", "gp"), ("events", "ge"), ("channels", "ga"), ("newcomers", "ga2"), ("features", "gf"), ("go", "g"),
+        ]
+        .flatMap { name, keys -> [Scene] in
+            let scene = Scene(name: name) { $0.type(keys) }
+            return [
+                scene, scene.like("-200x60", size: Size(200, 60)), scene.like("-ascii", look: ascii),
+                scene.like("-100x30", size: Size(100, 30)),
+            ]
+        }
+        let acts = [
+            Scene(name: "pings-empty", house: FakeHouse(people: .nobody)) { $0.type("gp") },
+            Scene(name: "week") { $0.type("ge2") }, Scene(name: "agenda") { $0.type("ge3") },
+            Scene(name: "marked") { $0.type("gp  D") }, Scene(name: "grave") { $0.type("gpD") },
+            Scene(name: "edit") { $0.type("gpe") }, Scene(name: "preview") { $0.type("gpv") },
+            Scene(name: "coming") { stage in
+                stage.type("gpngeneral")
+                stage.pass(seconds: 1)
+            },
+        ]
+        let signs = [("halves", Ladder.halves), ("lines", .acs)].map { name, ladder in
+            Scene(name: "overview-" + name, look: Glyphs(ladder, policy: ladder == .acs ? .ascii : .safe))
+        }
+        let names = [
+            Scene(name: "names-hostile-200", house: FakeHouse(people: .manyHostile), size: Size(100, 212)) { $0.type("l") },
+            Scene(name: "names-hostile-200-ascii", house: FakeHouse(people: .manyHostile), look: ascii, size: Size(100, 212)) {
+                $0.type("l")
+            },
+        ]
         let wide = (plain + [moments[0]]).map { $0.like("-200x60", size: Size(200, 60)) }
         let simple = ["overview", "leaderboard", "leaderboard-hostile", "panel-chart", "panel-heat", "help", "palette", "form"]
         let old = plain.filter { simple.contains($0.name) }.map { $0.like("-ascii", look: ascii) }
         let blocks = plain.filter { $0.name == "overview" }
             .map { $0.like("-blocks", look: Glyphs(.blocks, policy: .safe)) }
-        return plain + moments + wide + old + blocks
+        return plain + moments + wide + old + blocks + rooms + acts + signs + names
     }()
 
     @Test("The screen looks as it did", arguments: scenes)
@@ -93,7 +122,9 @@ struct GoldenScreenTests {
         scene.play(&stage)
         let canvas = stage.model.drawn()
         #expect(canvas.lines.allSatisfy { $0.width(.raw) == scene.size.width }, "a row is not as wide as the screen")
-        if scene.look.policy == .ascii { #expect(canvas.lines.allSatisfy { $0.utf8.allSatisfy { $0 < 0x7F } }) }
+        if scene.look.ladder == .ascii, scene.look.policy == .ascii {
+            #expect(canvas.lines.allSatisfy { $0.utf8.allSatisfy { $0 < 0x7F } })
+        }
         try Golden(named: scene.name).compare(with: Golden.text(of: canvas))
     }
 }
@@ -159,5 +190,23 @@ struct Golden {
             let now = index < new.count ? new[index] : "(nothing)"
             return was == now ? [] : ["\(index + 1) - \(was)", "\(index + 1) + \(now)"]
         }.joined(separator: "\n")
+    }
+}
+
+extension GoldenScreenTests {
+    @Test func `there are two hundred hostile names, and none of them moves what stands behind it`() {
+        #expect(HostileNames.all.count >= 200)
+        var stage = Stage(FakeHouse(people: .manyHostile), size: Size(120, 240))
+        stage.type("l")
+        let canvas = stage.model.drawn()
+        let head = canvas.lines[1]
+        let column = head.distance(from: head.startIndex, to: head.firstRange(of: "Streak")?.lowerBound ?? head.startIndex)
+        for y in 2..<2 + min(200, HostileNames.all.count) {
+            let scalars = (0..<120).map { canvas[$0, y].text.unicodeScalars }.joined()
+            #expect(scalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
+            #expect(!scalars.contains { (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value) })
+            #expect(
+                (column..<column + 6).contains { canvas[$0, y].text.contains("d") || canvas[$0, y].text == "·" }, "row \(y)")
+        }
     }
 }

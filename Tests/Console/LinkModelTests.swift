@@ -116,3 +116,16 @@ struct LinkModelTests {
         #expect(stage.done == [.quit, .suspend, .repaint, .catchMouse(false), .quit])
     }
 }
+
+extension LinkModelTests {
+    @Test func `a server that the bot comes to later is there without a new greeting`() {
+        var house = FakeHouse()
+        house.people = .nobody
+        var stage = Stage(house)
+        stage.type("l")
+        #expect(stage.lines[0].contains("no server"))
+        stage.hear("house.guilds", .upsert(epoch: "e1", seq: 1, key: "11", at: 0, row: ["guild": "11", "name": "Tea House"]))
+        #expect(stage.lines[0].contains("Tea House"))
+        #expect(stage.asked("sub.open").last?.params["topic"] == "activity.leaderboard")
+    }
+}

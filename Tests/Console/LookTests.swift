@@ -10,7 +10,7 @@ struct LookTests {
         "Signs are chosen for the terminal",
         arguments: [
             (["TERM": "xterm-256color"], true, Ladder.braille, WidthPolicy.safe),
-            (["TERM": "tmux-256color"], true, .braille, .safe), (["TERM": "linux"], true, .ascii, .safe),
+            (["TERM": "tmux-256color"], true, .braille, .safe), (["TERM": "linux"], true, .halves, .safe),
             (["TERM": "vt100"], true, .ascii, .ascii), (["TERM": "xterm-256color"], false, .ascii, .ascii),
             (["TERM": "xterm", "LANG": "ja_JP.UTF-8"], true, .ascii, .ascii),
             (["TERM": "xterm", "LANG": "ja_JP.UTF-8", "HEARTH_WIDTH": "safe"], true, .braille, .safe),
@@ -19,6 +19,20 @@ struct LookTests {
         ] as [([String: String], Bool, Ladder, WidthPolicy)])
     func look(_ environment: [String: String], _ isUTF8: Bool, _ ladder: Ladder, _ policy: WidthPolicy) {
         #expect(Look.choose(environment, isUTF8: isUTF8) == Glyphs(ladder, policy: policy))
+    }
+
+    @Test func `where there is no Unicode the terminal's own line signs come before ASCII`() {
+        #expect(Look.choose(["TERM": "vt100"], isUTF8: true, hasLineSigns: true) == Glyphs(.acs, policy: .ascii))
+        #expect(Look.choose(["TERM": "xterm"], isUTF8: false, hasLineSigns: true).ladder == .acs)
+        #expect(Look.choose(["TERM": "xterm", "LANG": "ja_JP.UTF-8"], isUTF8: true, hasLineSigns: true).ladder == .ascii)
+        #expect(Look.choose(["TERM": "vt100", "HEARTH_CHARTS": "ascii"], isUTF8: true, hasLineSigns: true).ladder == .ascii)
+    }
+
+    @Test func `every ladder can be switched to, and ASCII stays among ASCII`() {
+        var seen: [Ladder] = [.braille]
+        while let next = seen.last?.next(.safe), next != .braille { seen.append(next) }
+        #expect(seen == Ladder.allCases)
+        #expect(Ladder.ascii.next(.ascii) == .acs && Ladder.acs.next(.ascii) == .ascii)
     }
 
     @Test(

@@ -13,6 +13,7 @@ final class NotebookDesk: Desk {
     private let audience = Lock(Audience())
     private let kept = Lock<[String: (params: JSON, data: JSON)]>([:])
     private let refusals = Lock<[(user: UInt32, method: String, sentence: String)]>([])
+    private let departures = Lock<[String]>([])
     private let looks = Lock(0)
 
     init() throws {
@@ -28,6 +29,8 @@ final class NotebookDesk: Desk {
     }
 
     var refused: [(user: UInt32, method: String, sentence: String)] { refusals.locked { $0 } }
+    /// Who has left the console.
+    var departed: [String] { departures.locked { $0 } }
     /// How many times a panel was run.
     var lookCount: Int { looks.locked { $0 } }
     /// Holds everything back that is asked from now on, until the answer is called.
@@ -47,6 +50,8 @@ final class NotebookDesk: Desk {
     func noteRefusal(_ person: Asker.Operator, method: String, sentence: String) {
         refusals.locked { $0.append((person.user, method, sentence)) }
     }
+
+    func noteDeparture(_ person: Asker.Operator) { departures.locked { $0.append(person.spelled) } }
 
     func guilds(then answer: @escaping @Sendable ([GuildProfile]) -> Void) {
         guard let id = ID<Guild>(Int64(42)), let owner = ID<Member>(Int64(7)) else { return answer([]) }

@@ -3,13 +3,12 @@ import Shared
 
 /// What a turn of the notebook's house can lean on: no server, no store, no settings.
 final class NotebookHouse: House, Directory, Vitals {
-    struct NoBackups: Error {}
-
     let catalogue: Catalogue
     let facts: HouseFacts
     var latencyMilliseconds: Int? { nil }
     var directory: any Directory { self }
     var vitals: any Vitals { self }
+    func secret() -> UInt64 { 7 }
 
     init(_ catalogue: Catalogue, _ facts: HouseFacts) {
         self.catalogue = catalogue
@@ -23,8 +22,10 @@ final class NotebookHouse: House, Directory, Vitals {
     func isOn(_ feature: Feature, _ guild: ID<Guild>?) -> Bool { true }
     func prefix(_ guild: ID<Guild>?) -> String { "E!" }
     func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("not here") }
-    func backup(to name: String?) throws -> (path: String, bytes: Int64) { throw NoBackups() }
+    func secret() -> String { "" }
+    var shelf: any Shelf { BareShelf() }
     func occurrences(of rule: Recurrence, after: Instant, count: Int) -> [Instant] { [] }
+    func yaml(_ text: String) -> YAMLNode? { nil }
 
     var bot: ID<Member>? { nil }
     func member(_ id: ID<Member>, in guild: ID<Guild>) -> MemberProfile? { nil }

@@ -54,10 +54,11 @@ struct DecoderTests {
     @Test("a message is read in one pass, its text left in the frame")
     func messages() throws {
         let seen = try message(
-            #"{"type":19,"content":"h\u00e9 \"you\" <@999>","id":"10","channel_id":"20","guild_id":"30","author":{"id":"40","username":"ann","global_name":"Ann","bot":false,"clan":null},"member":{"nick":null,"roles":["1","2"],"flags":0},"mentions":[{"id":"5"},{"id":"999","member":{}}],"message_reference":{"type":0,"message_id":"9"},"referenced_message":{"id":"9","author":{"id":"41"}},"edited_timestamp":null,"nonce":"n1","embeds":[],"unknown":{"deep":[[1.5e3]]}}"#
+            #"{"type":19,"content":"h\u00e9 \"you\" <@999>","id":"10","channel_id":"20","guild_id":"30","author":{"id":"40","username":"ann","global_name":"Ann","bot":false,"clan":null},"member":{"nick":null,"roles":["1","2"],"flags":0},"mentions":[{"id":"5"},{"id":"999","member":{}}],"message_reference":{"type":0,"message_id":"9"},"referenced_message":{"id":"9","author":{"id":"41"}},"edited_timestamp":null,"nonce":"n1","embeds":[{"title":"T","fields":[]}],"unknown":{"deep":[[1.5e3]]}}"#
         )
         #expect(seen.id.number == 10 && seen.channel.number == 20 && seen.guild?.number == 30 && seen.author.number == 40)
         #expect(seen.isSpeech && seen.mentionsBot && seen.answeredMessage?.number == 9 && seen.answeredAuthor?.number == 41)
+        #expect(seen.text(seen.embeds) == #"[{"title":"T","fields":[]}]"#)
         #expect(
             seen.contentText == "hé \"you\" <@999>" && seen.text(seen.username) == "ann" && seen.text(seen.globalName) == "Ann")
         #expect(seen.text(seen.nick).isEmpty && seen.text(seen.roles) == #"["1","2"]"# && seen.text(seen.nonce) == "n1")

@@ -45,7 +45,7 @@ final class Household {
         readers = Readers(
             ReaderSetting(
                 library: library, catalogue: catalogue, options: options, vitals: vitals, clocks: clocks,
-                backup: { name in ("/backups/" + (name ?? "now.db"), 4096) }))
+                shelf: PaperShelf()))
         desk = FrontDesk(catalogue: catalogue, facts: facts, readers: readers)
         loop = EngineLoop(
             desk: desk, options: options, store: store, courier: courier, vitals: vitals, clocks: clocks, log: { _ in })
@@ -97,6 +97,12 @@ final class Household {
             guild: Self.tea, author: Self.ann, isAutomatic: false, type: 0)
         message.content = .init(start: 0, count: frame.count, isEscaped: false)
         happen(.message(message))
+    }
+
+    /// Somebody closes their console.
+    func leaves(_ person: Asker.Operator) {
+        desk.noteDeparture(person)
+        loop.step()
     }
 
     func pass(_ wait: Duration) {

@@ -47,6 +47,7 @@ package final class FragileStore: WritingConnection {
     package func undo() throws(StoreError) { try real.undo() }
     package func release() throws(StoreError) { try real.release() }
     package func takeTouchedTables() -> Set<String> { real.takeTouchedTables() }
+    package var cacheUse: (hits: Int64, misses: Int64) { real.cacheUse }
     package func rest() { real.rest() }
     package func backup(to path: String, progress: (Int, Int) -> Void) throws(StoreError) {
         try real.backup(to: path, progress: progress)

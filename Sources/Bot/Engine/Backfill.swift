@@ -47,7 +47,10 @@ extension FetchedPage {
         switch outcome {
         case .refused(let reason): [.turned(page, .refused(reason))]
         case .messages(let messages):
-            messages.map(Task.missed) + [.turned(page, .read(newest: messages.last?.id, count: messages.count))]
+            messages.filter { one in page.before.map { one.id < $0 } ?? true }.map {
+                Task.missed($0, isPast: page.before != nil)
+            }
+                + [.turned(page, .read(newest: messages.last?.id, count: messages.count))]
         }
     }
 }

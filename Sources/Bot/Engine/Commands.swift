@@ -54,7 +54,7 @@ extension Engine {
             if let refusal = error as? Refusal {
                 outcome = .refused(refusal)
             } else {
-                let fault = Fault(run.command.name, error)
+                let fault = Fault(run.command.name, error, in: turn.guild)
                 attempt.faults.append(fault)
                 outcome = .failed(fault)
             }
@@ -62,6 +62,9 @@ extension Engine {
         note(run, turn, outcome, nanoseconds: clocks.steadyNanoseconds() - started)
         if run.command.changes, !run.isDryRun, !(outcome.isQuestion && turn.changes.isEmpty) {
             try writeAudit(run, turn, outcome)
+            if case .replied = outcome, let guild = turn.guild {
+                turn.announce(CommandDone(command: run.command.name, access: run.command.access, guild: guild))
+            }
         }
         return outcome
     }
@@ -91,6 +94,7 @@ extension Engine {
         guard case .member(let member) = turn.asker, !run.isDryRun else { return true }
         let rule = Limits.Rule(
             uses: turn[HouseSettings.commandLimit], window: turn[HouseSettings.commandWindow],
+            cooldown: Cooldowns(turn[HouseSettings.cooldowns])?[command] ?? command.cooldown,
             isStep: { self.catalogue.command($0)?.isStep ?? false })
         return try Limits.admit(member.id, command, cause: turn.cause, at: turn.now, rule: rule, in: store)
     }
@@ -152,22 +156,26 @@ extension Engine {
             case .repeated: ("repeated", nil)
             }
         if case .repeated = outcome { return }
+        let asker = try spell(turn.asker)
         try Audit.write(
             Audit.Entry(
                 at: clocks.wall(), door: turn.door, guild: turn.guild, command: run.command.name, outcome: words,
-                asker: Self.spell(turn.asker), member: turn.asker.member,
+                asker: asker, member: turn.asker.member ?? asker["linked"]?.id(),
                 // What somebody answers is kept where they are told that it is kept, and nowhere else.
                 params: run.command.isStep ? [:] : Arguments(run.values, in: .bare).json,
                 changes: turn.changes, undo: undo), dice: &turn.dice, to: store)
     }
 
-    static func spell(_ asker: Asker) -> JSON {
+    /// Whoever asks by all their names; whom an operator is linked with is looked up as of now, and stays written.
+    func spell(_ asker: Asker) throws -> JSON {
         switch asker {
         case .member(let member): .fields(["member": .id(member.id)])
         case .unix(let person):
             .fields([
-                "uid": .int(Int64(person.user)), "name": .string(person.name), "role": .string(person.role.rawValue),
+                "uid": .int(Int64(person.user)), "name": .string(person.name),
+                "alias": person.alias.isEmpty ? nil : .string(person.alias), "role": .string(person.role.rawValue),
                 "client": .string(person.client), "as": person.member.map { .id($0) },
+                "linked": try People.member(linkedWith: person, in: store).map { .id($0) },
             ])
         case .job(let name): .fields(["job": .string(name)])
         }

@@ -93,6 +93,8 @@ final class Engine {
         case .fetched(let fetched): return fetched.tasks
         case .request(let request, let answer): return [.request(request, answer: answer)]
         case .refused(let person, let method, let sentence): return [.refused(person, method: method, sentence: sentence)]
+        case .departed(let person): return [.departed(person)]
+        case .fault(let fault): return [.fault(fault)]
         case .barrier(let then): return [.barrier(then)]
         case .link(let link):
             houseVitals.note(link)
@@ -158,13 +160,15 @@ final class Engine {
 
     /// Not even alone can it be done; whoever waits for it is told.
     private func drop(_ task: Task, _ error: any Error) {
-        let fault = Fault("engine", error)
+        let fault = Fault("engine", error, in: nil)
         log(EngineNote(.error, "engine", "a task was dropped: \(fault.message)", ["reference": fault.reference]))
         switch task {
         case .request(_, let answer): answer(.failed(reference: fault.reference))
         case .barrier(let then): then()
+        case .fault: return
         default: break
         }
+        settle([.fault(fault)][...])
     }
 
     /// Runs tasks in one transaction and commits; on any failure nothing of them is left, on disk or in memory.
@@ -191,7 +195,7 @@ final class Engine {
                 try Gaps.handled(sequence, newest: attempt.newest[shard] ?? 0, shard, at: clocks.wall(), in: store)
             }
             CrashPoint.sequenceWritten.passed()
-            for fault in attempt.faults { try fault.write(guild: nil, at: clocks.wall(), to: store) }
+            if !attempt.faults.isEmpty { try write(attempt.faults) }
             try store.commit()
         } catch {
             try? store.rollback()
@@ -200,6 +204,7 @@ final class Engine {
         }
         CrashPoint.committed.passed()
         meters.tell(houseVitals)
+        houseVitals.noteCache(store.cacheUse)
         houseVitals.noteCommit(events: attempt.events, milliseconds: (clocks.steadyNanoseconds() - started) / 1_000_000)
         return done
     }
@@ -223,8 +228,12 @@ final class Engine {
             log(EngineNote(.error, "engine", fault.message, ["handler": fault.handler, "reference": fault.reference]))
         }
         let touched = store.takeTouchedTables()
-        if touched.contains("house_settings") { settingsChanged() }
+        if touched.contains("house_settings") {
+            settingsChanged()
+            backfill.hasRows = true
+        }
         if touched.contains("house_state") { leaveQuarantineIfEnded() }
+        if touched.contains("house_past") { backfill.hasRows = true }
         if touched.contains("house_timers") { nextDue = (try? Timers.next(in: store)) ?? nil }
         if !touched.isEmpty { published(touched) }
         for release in attempt.releases { release() }

@@ -33,8 +33,19 @@ extension Engine: House {
         try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
-    func backup(to name: String?) throws -> (path: String, bytes: Int64) {
-        throw Refusal.unavailable(
-            "A backup would hold up everything that waits here.", hint: "Run it in a shell: hearth house backup")
-    }
+    func yaml(_ text: String) throws(Refusal) -> YAMLNode? { try ReadYAML.node(of: text) }
+
+    func secret() -> String { Secrets.letters(43) }
+
+    var shelf: any Shelf { BusyShelf() }
+}
+
+/// Whoever asks here would hold everybody up.
+private struct BusyShelf: Shelf {
+    func make(_: String?) throws -> Backup { throw Self.refusal }
+    func all() throws -> [Backup] { throw Self.refusal }
+    func drill(_: String?) throws -> Backup { throw Self.refusal }
+
+    private static let refusal = Refusal.unavailable(
+        "A backup would hold up everything that waits here.", hint: "Run it in a shell: hearth house backup")
 }

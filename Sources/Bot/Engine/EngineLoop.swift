@@ -38,7 +38,9 @@ package final class EngineLoop {
     }
 
     private func turn(waiting milliseconds: Int) -> Bool {
+        engine.houseVitals.noteBeat(at: clocks.steadyNanoseconds())
         guard let batch = desk.work.receive(within: milliseconds) else { return false }
+        engine.houseVitals.noteBeat(at: clocks.steadyNanoseconds())
         engine.handle(batch)
         if !batch.isEmpty { isWarm = true } else if isWarm, milliseconds >= Self.silence { rest() }
         desk.settled(batch, isBehind: engine.isBehind)

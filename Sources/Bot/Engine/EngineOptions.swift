@@ -4,6 +4,7 @@ package import Shared
 package struct EngineOptions: Sendable {
     package var owners: [ID<Member>]
     package var prefixes: [String]
+    package var prefixesMatchCase = false
     /// Switches at start-up, stronger than what is stored.
     package var featuresOff: Set<String>
     package var featuresOn: Set<String>

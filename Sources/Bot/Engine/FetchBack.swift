@@ -7,9 +7,13 @@ extension Engine {
     /// Has the next pages fetched. Called whenever something was handled.
     func fetchBack() {
         guard backfill.hasRows, houseVitals.degraded == nil, backfill.flying.count < Backfill.most else { return }
-        guard let pages = try? Gaps.next(Backfill.most * 2, in: store) else { return }
-        for page in pages where backfill.fly(page.channel) { courier.fetch(page) }
-        backfill.hasRows = !pages.isEmpty
+        guard let missed = try? Gaps.next(Backfill.most * 2, in: store),
+            let past = missed.count < Backfill.most ? try? PastPages.next(Backfill.most * 16, in: store) : []
+        else { return }
+        // What was missed comes before what is only old; and the past waits while nobody counts it.
+        let heard = past.filter { hearsMissed(in: $0.channel, of: $0.guild) }
+        for page in missed + heard where backfill.fly(page.channel) { courier.fetch(page) }
+        backfill.hasRows = !(missed.isEmpty && heard.isEmpty)
     }
 
     func noteGap(_ shard: Int, _ reason: String, _ attempt: Attempt) throws {
@@ -42,7 +46,7 @@ extension Engine {
         let shown = Set(seen.channels.map(\.id))
         var unread = 0
         for channel in seen.channels + hidden.filter({ !shown.contains($0.id) }) where channel.holdsMessages {
-            guard channel.lastMessage?.number ?? .max > cursor, hearsMissed(channel) else { continue }
+            guard channel.lastMessage?.number ?? .max > cursor, hearsMissed(in: channel.id, of: guild) else { continue }
             switch reach(channel) {
             case .readable:
                 let until = channel.lastMessage.map { $0.number + 1.minutes.milliseconds << 22 } ?? .max
@@ -69,19 +73,20 @@ extension Engine {
     }
 
     /// Does anybody count what is said here?
-    private func hearsMissed(_ channel: ChannelProfile) -> Bool {
+    private func hearsMissed(in channel: ID<Channel>, of guild: ID<Guild>) -> Bool {
         let turn = Turn(
-            cause: .job("house.fetch_back", key: channel.id.description, due: clocks.wall()), now: clocks.wall(),
-            guild: channel.guild, channel: channel.id, asker: .job("message"), door: .event, store: store, house: self)
-        return ears(of: channel.guild).messages.contains { $0.listener.catchesUp(turn, channel.id) }
+            cause: .job("house.fetch_back", key: channel.description, due: clocks.wall()), now: clocks.wall(),
+            guild: guild, channel: channel, asker: .job("message"), door: .event, store: store, house: self)
+        return ears(of: guild).messages.contains { $0.listener.catchesUp(turn, channel) }
     }
 
     // MARK: - What was fetched
 
-    func hearMissed(_ message: MessageSeen, _ number: Int, _ attempt: inout Attempt) throws {
+    func hearMissed(_ message: MessageSeen, isPast: Bool, _ number: Int, _ attempt: inout Attempt) throws {
         try projection.meet(message, in: store)
         let turn = Turn(
-            cause: .missed(message.id), now: message.id.created, late: clocks.wall() - message.id.created,
+            cause: isPast ? .past(message.id) : .missed(message.id), now: message.id.created,
+            late: clocks.wall() - message.id.created,
             guild: message.guild, channel: message.channel, asker: .job("message"), door: .event, store: store, house: self)
         for ear in ears(of: message.guild).messages where ear.listener.catchesUp(turn, message.channel) {
             _ = try run(ear, turn, .event(.message(message)), number, &attempt)
@@ -93,7 +98,9 @@ extension Engine {
     /// A page has been heard: the place in the channel moves on, or the channel is done.
     func turn(_ page: MissedPage, _ end: MissedPage.End, _ number: Int, _ attempt: inout Attempt) throws {
         attempt.releases.append { [self] in backfill.landed(page.channel) }
-        guard !backfill.isSpoiled(page.channel), let missing = try Gaps.row(of: page, in: store) else { return }
+        guard !backfill.isSpoiled(page.channel) else { return }
+        if page.before != nil { return try turnPast(page, end, number, &attempt) }
+        guard let missing = try Gaps.row(of: page, in: store) else { return }
         switch end {
         case .read(let newest?, let count) where count >= MissedPage.size && newest.number < missing.until:
             try Gaps.count(count, in: missing.gap, store)
@@ -118,6 +125,32 @@ extension Engine {
             cause: .job("house.fetch_back", key: "\(missing.gap).\(guild)", due: clocks.wall()), now: clocks.wall(),
             guild: guild, asker: .job("message"), door: .event, store: store, house: self)
         turn.announce(MissedMessagesHeard(guild: guild, since: try Gaps.beginning(of: missing.gap, in: store)))
+        try finish(turn, number, &attempt)
+    }
+
+    // MARK: - The past
+
+    /// As `turn`, of a channel's past. When nothing of its guild's is left, the features are told, and the list of members is asked
+    /// for: who only spoke in the past may have left long ago.
+    private func turnPast(_ page: MissedPage, _ end: MissedPage.End, _ number: Int, _ attempt: inout Attempt) throws {
+        guard let before = page.before, try PastPages.stands(page, in: store) else { return }
+        let now = clocks.wall()
+        switch end {
+        case .read(let newest?, let count) where count >= MissedPage.size && newest < before:
+            try PastPages.advance(page, to: newest, count, in: store)
+            return try PastPages.noteProgress(page.guild, outcome: nil, at: now, in: store)
+        case .read(_, let count): try PastPages.finish(page, count, in: store)
+        case .refused(let reason): try PastPages.refuse(page, reason, in: store)
+        }
+        guard let since = try PastPages.heard(page.guild, in: store) else {
+            return try PastPages.noteProgress(page.guild, outcome: nil, at: now, in: store)
+        }
+        try PastPages.noteProgress(page.guild, outcome: "done", at: now, in: store)
+        let turn = Turn(
+            cause: .job("house.past", key: "\(page.guild)", due: now), now: now, guild: page.guild, asker: .job("message"),
+            door: .event, store: store, house: self)
+        turn.announce(MissedMessagesHeard(guild: page.guild, since: since, isPast: true))
+        try callRoll(of: page.guild)
         try finish(turn, number, &attempt)
     }
 }

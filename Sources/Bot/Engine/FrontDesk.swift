@@ -4,7 +4,7 @@ package import Shared
 
 /// The engine's counter: every thread leaves its work here, and the engine's thread takes it in batches. What changes nothing
 /// goes on to the readers once everything before it is on disk: at once, when it is.
-package final class FrontDesk: Inbox, Desk, Sendable {
+package final class FrontDesk: Inbox, WebDesk, Sendable {
     /// Bytes of frames that may wait before the gateway stops reading.
     static let fullWeight = 2 << 20
 
@@ -35,6 +35,7 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         self.catalogue = catalogue
         self.facts = facts
         self.readers = readers
+        readers.whenFaulty { [weak self] fault in self?.leave(.fault(fault)) }
     }
 
     // MARK: - Inbox
@@ -79,11 +80,21 @@ package final class FrontDesk: Inbox, Desk, Sendable {
         afterwards { reader in answer(reader.guilds(with: setting)) }
     }
 
+    package func key(_ digest: String, then answer: @escaping @Sendable (AccessKey?) -> Void) {
+        afterwards { reader in answer(reader.key(digest)) }
+    }
+
+    package func metrics(then answer: @escaping @Sendable ([Metric]) -> Void) {
+        readers.run { reader in answer(reader.metrics()) }
+    }
+
     package func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void) { audience.locked { $0.tell.append(tell) } }
 
     package func noteRefusal(_ person: Asker.Operator, method: String, sentence: String) {
         leave(.refused(person, method: method, sentence: sentence))
     }
+
+    package func noteDeparture(_ person: Asker.Operator) { leave(.departed(person)) }
 
     /// Told of each commit before those who wait for it.
     func published(_ tables: Set<String>) {

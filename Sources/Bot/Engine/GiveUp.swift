@@ -18,9 +18,9 @@ extension Engine {
             case .request(_, let answer): answer(.refused(.unavailable(sentence)))
             case .barrier(let then): then()
             case .dispatch, .receipt, .trying, .gap: kept.append(task)
-            case .missed(let message): backfill.spoil(message.channel)
+            case .missed(let message, _): backfill.spoil(message.channel)
             case .turned(let page, _): backfill.landed(page.channel)
-            case .due, .refused: break
+            case .due, .refused, .departed, .fault: break
             }
         }
     }

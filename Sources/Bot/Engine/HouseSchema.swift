@@ -132,5 +132,39 @@ package enum HouseSchema {
         Migration(
             "house-012-hints",
             "CREATE TABLE house_hints (member BIGINT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (member, name))"),
+        // Somebody in the console is an account of the machine and, where several share one, the name that they say.
+        Migration(
+            "house-013-people",
+            """
+            CREATE TABLE house_links (account BIGINT NOT NULL, alias TEXT NOT NULL, name TEXT NOT NULL, member BIGINT NOT NULL,
+                guild BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (account, alias))
+            """,
+            "CREATE INDEX house_links_member ON house_links (member)",
+            """
+            CREATE TABLE house_link_codes (account BIGINT NOT NULL, alias TEXT NOT NULL, name TEXT NOT NULL,
+                digest TEXT NOT NULL, expires BIGINT NOT NULL, PRIMARY KEY (account, alias))
+            """,
+            """
+            CREATE TABLE house_visits (account BIGINT NOT NULL, alias TEXT NOT NULL, name TEXT NOT NULL,
+                departed BIGINT NOT NULL, PRIMARY KEY (account, alias))
+            """,
+            "CREATE INDEX house_audit_command ON house_audit (command, at)"),
+        Migration(
+            "house-014-past",
+            """
+            CREATE TABLE house_past (guild BIGINT NOT NULL, channel BIGINT NOT NULL, since BIGINT NOT NULL,
+                cursor BIGINT NOT NULL, until BIGINT NOT NULL, covers BIGINT NOT NULL, state TEXT NOT NULL,
+                messages BIGINT NOT NULL, note TEXT, PRIMARY KEY (guild, channel))
+            """),
+        Migration(
+            "house-015-fault-places",
+            """
+            CREATE TABLE house_fault_places (reference TEXT NOT NULL, guild BIGINT NOT NULL, first BIGINT NOT NULL,
+                last BIGINT NOT NULL, times BIGINT NOT NULL, told BIGINT, PRIMARY KEY (reference, guild))
+            """,
+            """
+            INSERT INTO house_fault_places (reference, guild, first, last, times, told)
+            SELECT reference, COALESCE(guild, 0), first, last, times, last FROM house_faults
+            """),
     ]
 }

@@ -26,7 +26,7 @@ extension Engine {
         let schedule = Schedule(due, every: job.every)
         let handler = Attempt.Handler(task: number, name: job.name)
         if let known = attempt.failures[handler] {
-            attempt.faults.append(Fault(job.name, known))
+            attempt.faults.append(Fault(job.name, known, in: due.guild))
             if try !Timers.postpone(due, now: now, in: store) {
                 let next = try schedule.following(now, job.late)
                 try Timers.advance(due, to: next, ran: due.at, in: store)

@@ -6,6 +6,8 @@ enum Limits {
     struct Rule {
         var uses = 5
         var window = 10.seconds
+        /// Between two uses of this command.
+        var cooldown: Duration?
         /// Whether a command of this name answers what the bot has asked.
         var isStep: (String) -> Bool = { _ in false }
     }
@@ -17,13 +19,13 @@ enum Limits {
     static func admit(
         _ member: ID<Member>, _ command: Command, cause: Cause, at now: Instant, rule: Rule, in store: any Connection
     ) throws -> Bool {
-        let horizon = max(rule.window, command.cooldown ?? .zero)
+        let horizon = max(rule.window, rule.cooldown ?? .zero)
         try store.run("DELETE FROM house_uses WHERE member = \(member) AND at < \(now - max(horizon, 1.hours))")
         if try store.first("SELECT 1 FROM house_uses WHERE cause = \(cause.name)", { $0.int(0) }) != nil { return false }
         let recent = try store.all(
             "SELECT at, command FROM house_uses WHERE member = \(member) AND at > \(now - horizon) ORDER BY at"
         ) { (at: $0.instant(0), command: $0.text(1)) }
-        if let cooldown = command.cooldown,
+        if let cooldown = rule.cooldown,
             let last = recent.last(where: { $0.command == command.name && $0.at > now - cooldown })
         {
             throw tooSoon(last.at + cooldown - now, "\(command.name) can be used every \(cooldown.spelled).")

@@ -71,7 +71,11 @@ extension Engine {
         let whole = try store.first("SELECT members FROM house_guilds WHERE guild = \(guild)") { Int($0.int(0)) } ?? 0
         var known = 0
         directory.each(in: guild) { _ in known += 1 }
-        guard whole > known else { return }
+        if whole > known { try callRoll(of: guild) }
+    }
+
+    /// Asks for the list of a guild's members, whoever is known.
+    func callRoll(of guild: ID<Guild>) throws {
         let shards = try store.first("SELECT MAX(shards) FROM house_sessions") { $0.int(0) } ?? 1
         let shard = (guild.number >> 22) % max(1, shards)
         try store.run("INSERT INTO house_rolls (guild, shard) VALUES (\(guild), \(shard)) ON CONFLICT DO NOTHING")

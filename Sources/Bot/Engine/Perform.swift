@@ -16,9 +16,11 @@ extension Engine {
             CrashPoint.tryingWritten.passed()
             attempt.releases.append(then)
         case .gap(let shard, let reason): try noteGap(shard, reason, attempt)
-        case .missed(let message): try hearMissed(message, number, &attempt)
+        case .missed(let message, let isPast): try hearMissed(message, isPast: isPast, number, &attempt)
         case .turned(let page, let end): try turn(page, end, number, &attempt)
         case .refused(let person, let method, let sentence): try noteRefusal(person, method, sentence)
+        case .departed(let person): try People.noteDeparture(of: person, at: clocks.wall(), in: store)
+        case .fault(let fault): attempt.faults.append(fault)
         case .barrier(let then):
             attempt.isRead = true
             attempt.releases.append(then)
@@ -57,6 +59,7 @@ extension Engine {
         case .guildLeft(let guild):
             try store.run("DELETE FROM house_rolls WHERE guild = \(guild)")
             try Gaps.abandon(guild, at: clocks.wall(), in: store)
+            try PastPages.abandon("guild = \(guild)", in: store)
             try tell(event, dispatch, number, &attempt)
         default: try tell(event, dispatch, number, &attempt)
         }
@@ -107,7 +110,7 @@ extension Engine {
     ) throws -> Listener.Verdict {
         let (listener, meter) = (ear.listener, ear.meter)
         if !attempt.failures.isEmpty, let known = attempt.failures[Attempt.Handler(task: number, name: listener.name)] {
-            attempt.faults.append(Fault(listener.name, known))
+            attempt.faults.append(Fault(listener.name, known, in: turn.guild))
             meter.note(nanoseconds: nil, handled: false, failed: true)
             return .passed
         }
@@ -141,7 +144,8 @@ extension Engine {
             let stories = turn.takeNews()
             if stories.isEmpty { break }
             for story in stories {
-                for ear in ears(of: story.guild)[.news(ObjectIdentifier(type(of: story)))] {
+                let heard = Hearing.news(ObjectIdentifier(type(of: story)))
+                for ear in ears(of: story.guild)[heard] + leaving(on: story)[heard] {
                     _ = try run(ear, turn, .news(story), number, &attempt)
                 }
             }
@@ -163,6 +167,14 @@ extension Engine {
         }
     }
 
+    /// A feature that is switched off hears of that, as the last thing.
+    private func leaving(on story: any News) -> Ears {
+        guard let change = story as? SettingChanged, change.name.hasPrefix("feature."),
+            let feature = catalogue.feature(String(change.name.dropFirst(8))), !isOn(feature, change.place)
+        else { return Ears([], meters) }
+        return Ears([feature], meters)
+    }
+
     /// An answer to a question leaves before its row is on disk: nothing that it says depends on that. If this process dies
     /// before, the question is told again and answered again, and Discord takes one answer only. What a request on the socket
     /// has changed in the same transaction nobody would tell again, so then it waits.
@@ -175,6 +187,9 @@ extension Engine {
     func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
         if case .already = settled { return }
+        if receipt.tries == 1, case .done(let made?) = receipt.outcome, let id = ID<Message>(made) {
+            houseVitals.noteClock(id.created, heard: clocks.wall())
+        }
         CrashPoint.receiptWritten.passed()
         attempt.releases.append { [self] in
             outboxWaiting = max(0, outboxWaiting - 1)
@@ -194,7 +209,7 @@ extension Engine {
         turn.receipt = receipt
         let handler = Attempt.Handler(task: number, name: job.name)
         if let known = attempt.failures[handler] {
-            attempt.faults.append(Fault(job.name, known))
+            attempt.faults.append(Fault(job.name, known, in: guild))
             return
         }
         try contained(handler) {
@@ -216,6 +231,6 @@ extension Engine {
         try Audit.write(
             Audit.Entry(
                 at: clocks.wall(), door: .socket, guild: nil, command: method, outcome: "refused: \(sentence)",
-                asker: Self.spell(.unix(person)), member: nil, params: .null, changes: [], undo: nil), dice: &dice, to: store)
+                asker: try spell(.unix(person)), member: nil, params: .null, changes: [], undo: nil), dice: &dice, to: store)
     }
 }

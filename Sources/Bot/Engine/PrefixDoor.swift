@@ -19,10 +19,13 @@ extension Engine {
         let firsts: [UInt8]
         /// Some have letters that a frame may escape or that have cases beyond A to Z: then the text is decoded first.
         let needText: Bool
+        /// E! is another one than e!.
+        let isExact: Bool
 
-        init(_ words: [String]) {
+        init(_ words: [String], exactly: Bool) {
             self.words = words
-            list = words.map { Array($0.lowercased().utf8) }
+            isExact = exactly
+            list = words.map { Array((exactly ? $0 : $0.lowercased()).utf8) }
             firsts =
                 [UInt8(ascii: "<")]
                 + words.flatMap { [$0.lowercased().utf8.first, $0.uppercased().utf8.first] }.compactMap(\.self)
@@ -34,7 +37,7 @@ extension Engine {
         compiled(Prefixes.self, guild: guild) {
             let own = settings.stored("house.prefixes", guild: guild, channel: nil, roles: [], from: store)?.text ?? ""
             let words = own.split(separator: " ").map(String.init)
-            return Prefixes(words.isEmpty ? options.prefixes : words)
+            return Prefixes(words.isEmpty ? options.prefixes : words, exactly: options.prefixesMatchCase)
         }
     }
 
@@ -73,13 +76,16 @@ extension Engine {
         let prefixes = prefixes(message.guild)
         if prefixes.needText {
             let text = message.contentText
-            if let prefix = prefixes.words.first(where: { text.lowercased().hasPrefix($0.lowercased()) }) {
+            let begins = { (word: String) in
+                prefixes.isExact ? text.hasPrefix(word) : text.lowercased().hasPrefix(word.lowercased())
+            }
+            if let prefix = prefixes.words.first(where: begins) {
                 return String(text.dropFirst(prefix.count))
             }
         }
         let bytes = message.bytes(message.content)
         for prefix in prefixes.list where bytes.count > prefix.count {
-            if zip(bytes, prefix).allSatisfy({ lowered($0) == $1 }) {
+            if zip(bytes, prefix).allSatisfy({ (prefixes.isExact ? $0 : lowered($0)) == $1 }) {
                 return String(decoding: Array(message.contentText.utf8).dropFirst(prefix.count), as: UTF8.self)
             }
         }

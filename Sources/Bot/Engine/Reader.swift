@@ -8,10 +8,13 @@ final class Reader: House {
     private let settings: SettingsBook
     private var edition: Int64 = 0
 
-    init(store: any ReadingConnection, setting: ReaderSetting) {
+    private let report: @Sendable (Fault) -> Void
+
+    init(store: any ReadingConnection, setting: ReaderSetting, report: @escaping @Sendable (Fault) -> Void) {
         self.store = store
         self.setting = setting
         settings = SettingsBook(standards: setting.options.standards)
+        self.report = report
     }
 
     /// What is remembered of the settings is of this edition, or is forgotten.
@@ -50,7 +53,9 @@ final class Reader: House {
             return answering.answered(.refused(refusal))
         } catch {
             setting.vitals.noteRoute(command.name, nanoseconds: 0, handled: true, failed: true)
-            return answering.answered(.failed(Fault(command.name, error)))
+            let fault = Fault(command.name, error, in: request.guild)
+            report(fault)
+            return answering.answered(.failed(fault))
         }
     }
 
@@ -64,7 +69,11 @@ final class Reader: House {
         } catch let refusal as Refusal {
             return .failure(refusal)
         } catch {
-            return .failure(.unavailable("\(look.panel.topic) failed: \(error)"))
+            let fault = Fault(look.panel.topic, error, in: look.guild)
+            report(fault)
+            return .failure(
+                .unavailable(
+                    "\(look.panel.topic) failed.", hint: "Tell whoever maintains this bot the reference \(fault.reference)."))
         }
     }
 
@@ -77,6 +86,18 @@ final class Reader: House {
         } catch {
             return .failure(.unavailable("Completion failed: \(error)"))
         }
+    }
+
+    /// Nil where it cannot be told: then it opens nothing.
+    func key(_ digest: String) -> AccessKey? {
+        let turn = turn(nil, .init(user: .max, name: "web", role: .viewer, client: "web"))
+        return catalogue.readings(AccessKeyReading.self).lazy.compactMap { try? $0.find(turn, digest) }.first
+    }
+
+    /// What cannot be measured now is left out.
+    func metrics() -> [Metric] {
+        let turn = turn(nil, .init(user: .max, name: "web", role: .viewer, client: "web"))
+        return catalogue.readings(MetricReading.self).flatMap { (try? $0.metrics(turn)) ?? [] }
     }
 
     func guilds() -> [GuildProfile] { directory.guilds() }
@@ -139,7 +160,11 @@ final class Reader: House {
         try Recurrences.occurrences(of: rule, after: after, count: count)
     }
 
+    func yaml(_ text: String) throws(Refusal) -> YAMLNode? { try ReadYAML.node(of: text) }
+
     func erase(_: ID<Member>, _: Turn) throws -> Erasure { throw Refusal.unavailable("Readers change nothing.") }
 
-    func backup(to name: String?) throws -> (path: String, bytes: Int64) { try setting.backup(name) }
+    func secret() -> String { Secrets.letters(43) }
+
+    var shelf: any Shelf { setting.shelf }
 }

@@ -15,23 +15,36 @@ package final class Readers: Sendable {
     private let threads = Lock<[Thread]>([])
     private let setting: ReaderSetting
     private let edition = Edition()
+    private let opened = Lock(0)
+    private let clerk = Lock(Clerk())
+
+    /// Who writes down what goes wrong here: readers change nothing.
+    private struct Clerk {
+        var note: @Sendable (Fault) -> Void = { _ in }
+    }
 
     package init(_ setting: ReaderSetting) { self.setting = setting }
 
     /// `count` threads for what is quick, and one more.
     package func start(count: Int) throws(StoreError) {
         _ = try setting.library.openReader()
-        let (setting, edition, quick, slow) = (setting, edition, quick, slow)
-        var started = (0..<count).map { number in
-            Thread("reader \(number)") { Self.serve(quick, setting, edition, atOnce: Self.atOnce) }
+        let (setting, edition, quick, slow, opened) = (setting, edition, quick, slow, opened)
+        let clerk = clerk
+        let open: @Sendable () -> Reader? = {
+            let reader = Self.open(setting, clerk)
+            if reader != nil { opened.locked { $0 += 1 } }
+            return reader
         }
-        started.append(Thread("slow reader") { Self.serve(slow, setting, edition, atOnce: 1) })
+        var started = (0..<count).map { number in
+            Thread("reader \(number)") { Self.serve(quick, open, edition, atOnce: Self.atOnce) }
+        }
+        started.append(Thread("slow reader") { Self.serve(slow, open, edition, atOnce: 1) })
         threads.locked { [started] in $0 += started }
     }
 
     /// Serves on the calling thread what waits; for tests that have no threads.
     package func drain() {
-        guard let reader = Self.open(setting) else { return }
+        guard let reader = Self.open(setting, clerk) else { return }
         for box in [quick, slow] {
             while let waiting = box.receive(within: 0), !waiting.isEmpty {
                 for job in waiting { job(reader) }
@@ -44,19 +57,26 @@ package final class Readers: Sendable {
     /// Settings are another edition from now on; said before anybody is told that they have changed.
     func settingsChanged() { edition.raise() }
 
+    /// How many are connected with the store: those whom nobody has needed yet are not.
+    package var connections: Int { opened.locked { $0 } }
+
     package func stop() {
         quick.close()
         slow.close()
         for thread in threads.locked({ $0 }) { thread.join() }
     }
 
-    private static func open(_ setting: ReaderSetting) -> Reader? {
-        (try? setting.library.openReader()).map { Reader(store: $0, setting: setting) }
+    func whenFaulty(_ note: @escaping @Sendable (Fault) -> Void) { clerk.locked { $0.note = note } }
+
+    private static func open(_ setting: ReaderSetting, _ clerk: Lock<Clerk>) -> Reader? {
+        (try? setting.library.openReader()).map { store in
+            Reader(store: store, setting: setting) { fault in clerk.locked { $0.note }(fault) }
+        }
     }
 
     /// A connection is opened for the first job: a thread that nobody needs costs next to nothing.
-    private static func serve(_ jobs: Mailbox<Job>, _ setting: ReaderSetting, _ edition: Edition, atOnce most: Int) {
-        guard let first = jobs.receive(atMost: most), let reader = open(setting) else { return }
+    private static func serve(_ jobs: Mailbox<Job>, _ open: () -> Reader?, _ edition: Edition, atOnce most: Int) {
+        guard let first = jobs.receive(atMost: most), let reader = open() else { return }
         var waiting: [Job]? = first
         while let taken = waiting {
             // Known before the glance: what is read may be newer than its number, never older.
@@ -81,17 +101,16 @@ package struct ReaderSetting: Sendable {
     package var options: EngineOptions
     package var vitals: HouseVitals
     package var clocks: Clocks
-    /// Copies the store into a file of the backups' folder.
-    package var backup: @Sendable (String?) throws -> (path: String, bytes: Int64)
+    package var shelf: any Shelf
     package init(
         library: any Library, catalogue: Catalogue, options: EngineOptions, vitals: HouseVitals, clocks: Clocks,
-        backup: @escaping @Sendable (String?) throws -> (path: String, bytes: Int64)
+        shelf: any Shelf
     ) {
         self.library = library
         self.catalogue = catalogue
         self.options = options
         self.vitals = vitals
         self.clocks = clocks
-        self.backup = backup
+        self.shelf = shelf
     }
 }

@@ -37,6 +37,25 @@ extension Engine {
     /// The real code path, rolled back: it shows what would change and binds the confirmation to it.
     func dryRun(_ task: Task) {
         guard case .request(let request, let answer) = task else { return }
+        let outcome = planned(request)
+        if case .failed(let fault) = outcome { settle([.fault(fault)][...]) }
+        answer(outcome.answered)
+    }
+
+    /// What a dry run comes to.
+    private enum Planned {
+        case answered(Answered)
+        case failed(Fault)
+
+        var answered: Answered {
+            switch self {
+            case .answered(let answer): answer
+            case .failed(let fault): .failed(reference: fault.reference)
+            }
+        }
+    }
+
+    private func planned(_ request: Request) -> Planned {
         do {
             try store.begin()
             defer {
@@ -49,19 +68,20 @@ extension Engine {
             var attempt = Attempt()
             let run = commandRun(request)
             let outcome = try self.run(run, turn, savepoint, 0, &attempt)
+            if case .failed(let fault) = outcome { return .failed(fault) }
             guard case .replied(let reply) = outcome else {
-                return answer(Answering(house: self, turn, wantsCard: false).answered(outcome))
+                return .answered(Answering(house: self, turn, wantsCard: false).answered(outcome))
             }
             let plan = turn.plan(canBeUndone: reply.undo != nil)
             let wants = turn.wantsConfirmation
             let token = wants ? Self.token(run.command, Arguments(run.values, in: .bare).json, plan) : nil
-            answer(.planned(plan, confirm: token, data: reply.data))
+            return .answered(.planned(plan, confirm: token, data: reply.data))
         } catch let error as StoreError where error.isTheStores {
-            answer(.refused(.unavailable(error.sentence)))
+            return .answered(.refused(.unavailable(error.sentence)))
         } catch {
             let cause = (error as? Attempt.Uncontained)?.error ?? error
-            answer(
-                (cause as? Refusal).map(Answered.refused) ?? .failed(reference: Fault(request.command.name, cause).reference))
+            if let refusal = cause as? Refusal { return .answered(.refused(refusal)) }
+            return .failed(Fault(request.command.name, cause, in: request.guild))
         }
     }
 
@@ -82,7 +102,10 @@ extension Engine {
     }
 
     private func keep(_ answered: Answered, for request: Request) throws {
-        guard let key = request.idem, case .reply(let data, _, _, _) = answered else { return }
+        guard let key = request.idem, case .reply(var data, _, _, _) = answered else { return }
+        if !request.command.hides.isEmpty, let object = data.object {
+            data = .object(JSON.Object(object.members.filter { !request.command.hides.contains($0.key) }))
+        }
         try store.run(
             """
             INSERT INTO house_replies (person, idem, digest, reply, at)

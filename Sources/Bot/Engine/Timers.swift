@@ -23,16 +23,7 @@ struct Timers {
         for (job, key) in turn.cancelled {
             try store.run("DELETE FROM house_timers WHERE job = \(job) AND item = \(key)")
         }
-        for one in turn.scheduled {
-            let rule = try one.recurrence.map { try JSON(encoding: $0).line }
-            try store.run(
-                """
-                INSERT INTO house_timers (job, item, guild, payload, due, wake, recurrence, tries)
-                VALUES (\(one.job), \(one.key), \(turn.guild), \(one.payload), \(one.due), \(one.due), \(rule), 0)
-                ON CONFLICT (job, item) DO UPDATE SET guild = excluded.guild, payload = excluded.payload, due = excluded.due,
-                    wake = excluded.wake, recurrence = excluded.recurrence, tries = 0, newest = NULL, fired = ''
-                """)
-        }
+        for one in turn.scheduled { try write(one, of: turn.guild, to: store) }
         for one in turn.progress {
             try store.run(
                 """
@@ -42,6 +33,17 @@ struct Timers {
                     changed = excluded.changed
                 """)
         }
+    }
+
+    static func write(_ one: Appointment, of guild: ID<Guild>?, to store: any Connection) throws {
+        let rule = try one.recurrence.map { try JSON(encoding: $0).line }
+        try store.run(
+            """
+            INSERT INTO house_timers (job, item, guild, payload, due, wake, recurrence, tries)
+            VALUES (\(one.job), \(one.key), \(guild), \(one.payload), \(one.due), \(one.due), \(rule), 0)
+            ON CONFLICT (job, item) DO UPDATE SET guild = excluded.guild, payload = excluded.payload, due = excluded.due,
+                wake = excluded.wake, recurrence = excluded.recurrence, tries = 0, newest = NULL, fired = ''
+            """)
     }
 
     static func next(in store: any Connection) throws -> Instant? {

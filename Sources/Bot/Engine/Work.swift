@@ -11,6 +11,9 @@ enum Work: Sendable {
     case link(LinkState)
     case request(Request, answer: @Sendable (Answered) -> Void)
     case refused(Asker.Operator, method: String, sentence: String)
+    case departed(Asker.Operator)
+    /// What went wrong on another thread, to be written down.
+    case fault(Fault)
     /// Runs after everything before it is on disk.
     case barrier(@Sendable () -> Void)
 
@@ -25,13 +28,15 @@ enum Task: Sendable {
     indirect case receipt(Receipt)
     case trying([Int64], then: @Sendable () -> Void)
     indirect case gap(shard: Int, reason: String)
-    /// A message that was missed and fetched back.
-    indirect case missed(MessageSeen)
+    /// A message that was missed, or is from before the house listened, and was fetched back.
+    indirect case missed(MessageSeen, isPast: Bool)
     /// The end of a page of such messages.
     indirect case turned(MissedPage, MissedPage.End)
     indirect case due(Timers.Due)
     indirect case request(Request, answer: @Sendable (Answered) -> Void)
     indirect case refused(Asker.Operator, method: String, sentence: String)
+    indirect case departed(Asker.Operator)
+    indirect case fault(Fault)
     case barrier(@Sendable () -> Void)
 
     /// A dry run ends in a rollback, so it shares its transaction with nobody.

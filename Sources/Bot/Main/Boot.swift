@@ -8,6 +8,7 @@ internal import Oracle
 package import Settings
 package import Shared
 internal import Store
+internal import Web
 
 /// The wiring: the one place that knows every room.
 package final class Boot: Sendable {
@@ -22,11 +23,16 @@ package final class Boot: Sendable {
     /// Nil where no language model is configured.
     private let oracle: Oracle?
     private let server: ControlServer
+    /// Nil where no backups are made by themselves.
+    private let keeper: BackupKeeper?
+    /// Nil where no door to the web is configured, and before the start.
+    private let web = Lock<WebServer?>(nil)
     /// Entered by the engine's thread for as long as it lives: nobody else touches the writing connection.
     private let opened: Lock<OpenedStore?>
     private let engineThread = Lock<Thread?>(nil)
     private let clocks: Clocks
     private let options: EngineOptions
+    private let isOpen = Lock(true)
 
     package struct Refused: Error, CustomStringConvertible {
         package let description: String
@@ -41,7 +47,8 @@ package final class Boot: Sendable {
         self.log = log
         self.clocks = clocks
         do {
-            let catalogue = try Catalogue(features)
+            let catalogue = try Catalogue(features, first: configuration.features.first)
+            try Self.check(configuration.features.on + configuration.features.off, catalogue)
             let store = try Self.open(configuration, features, version, clocks.wall())
             for remark in store.remarks { log.room("store").info(remark) }
             library = store.library
@@ -51,10 +58,16 @@ package final class Boot: Sendable {
             opened = Lock(store)
             vitals = HouseVitals(facts: facts)
             options = EngineOptions(configuration, standards: try catalogue.standards(environment))
+            let isOpen = isOpen
+            let shelf = BackupShelf(
+                library, folder: configuration.store.backups,
+                drill: RestoreDrill(features: Self.schemas(features), version: version), clocks: clocks,
+                isWanted: { isOpen.locked { $0 } })
+            keeper = BackupKeeper(shelf, configuration.store, clocks, log.room("backups"))
             readers = Readers(
                 ReaderSetting(
                     library: library, catalogue: catalogue, options: options, vitals: vitals, clocks: clocks,
-                    backup: Backups(library, configuration.store, clocks).make))
+                    shelf: shelf))
             desk = FrontDesk(catalogue: catalogue, facts: facts, readers: readers)
             let gateway = log.room("discord")
             link = try DiscordLink(
@@ -77,17 +90,31 @@ package final class Boot: Sendable {
         }
     }
 
+    private static func check(_ names: [String], _ catalogue: Catalogue) throws(Refused) {
+        let known = catalogue.features.map(\.name)
+        for name in names where !known.contains(name) {
+            let near =
+                nearest(to: name, among: known).map { " Did you mean \($0)?" }
+                ?? " There are: \(known.joined(separator: ", "))."
+            throw Refused(description: "The configuration switches a feature \"\(name)\" that there is not.\(near)")
+        }
+    }
+
     private static func open(
         _ configuration: Configuration, _ features: [Feature], _ version: String, _ now: Instant
     ) throws(OpeningRefusal) -> sending OpenedStore {
         let folder = configuration.store.path.split(separator: "/").dropLast().joined(separator: "/")
         try? Files.makeFolder((configuration.store.path.hasPrefix("/") ? "/" : "") + folder)
-        let migrations = [(feature: "house", migrations: HouseSchema.migrations)]
-        let schemas = migrations + features.map { (feature: $0.name, migrations: $0.schema) }
         return try StoreOpening(
             path: configuration.store.path, backups: configuration.store.backups,
-            features: schemas.filter { !$0.migrations.isEmpty }, version: version, now: now
+            features: schemas(features), version: version, now: now,
+            cacheMegabytes: configuration.store.cacheMegabytes
         ).open()
+    }
+
+    private static func schemas(_ features: [Feature]) -> [FeatureMigrations] {
+        let own = [(feature: "house", migrations: HouseSchema.migrations)]
+        return (own + features.map { (feature: $0.name, migrations: $0.schema) }).filter { !$0.migrations.isEmpty }
     }
 
     // MARK: - Life
@@ -95,7 +122,12 @@ package final class Boot: Sendable {
     /// Opens every door. `beat` is called by the committer each time round.
     package func start(beat: @escaping @Sendable () -> Void = {}) throws(Refused) {
         do {
-            let checkpoints = try startEngine(beat)
+            keeper?.start()
+            let keeper = keeper
+            let checkpoints = try startEngine {
+                beat()
+                keeper?.look()
+            }
             try readers.start(count: 2)
             let server = server
             let sink = log.sink
@@ -104,10 +136,12 @@ package final class Boot: Sendable {
             vitals.connect(
                 clients: { control.clients().map(\.json) }, disconnect: control.disconnect,
                 log: { sink.recent(after: 0, atMost: $0).records.map(\.json) },
-                extra: { [link, oracle] in
+                extra: { [link, oracle, keeper, clocks] in
                     Self.signs(library, control.clients().count) + [RequestSign.draw(link.requests), OracleSign.draw(oracle)]
+                        + [keeper?.sign(at: clocks.wall())].compactMap(\.self)
                 })
             try server.start(process: "process \(Processes.own)")
+            try openWeb()
             link.start(checkpoints: checkpoints)
             oracle?.start()
             slashNames.look()
@@ -116,6 +150,18 @@ package final class Boot: Sendable {
             throw Refused(description: "\(error)")
         }
     }
+
+    private func openWeb() throws {
+        guard let setting = WebSetting(configuration.web, desk: desk, vitals: vitals, readers: readers, clocks: clocks) else {
+            return
+        }
+        let opened = try WebServer(setting)
+        web.locked { $0 = opened }
+        log.room("web").info("the web door is open", [.text("address", setting.address), .whole("port", opened.port)])
+    }
+
+    /// The port that the web door took; nil where there is none.
+    package var webPort: Int? { web.locked { $0?.port } }
 
     /// The engine lives on a thread of its own, with the writing connection.
     private func startEngine(_ beat: @escaping @Sendable () -> Void) throws -> [Checkpoint] {
@@ -147,7 +193,10 @@ package final class Boot: Sendable {
     /// Ends in the order that loses nothing: nobody new comes in, Discord is told the last committed frame, the engine finishes.
     /// What it does not finish within half a second Discord tells the next process.
     package func stop(keepingSession: Bool) {
+        isOpen.locked { $0 = false }
+        keeper?.stop()
         server.stop()
+        web.locked { $0 }?.stop()
         CrashPoint.doorsClosed.passed()
         link.stop(keepingSession: keepingSession)
         oracle?.stop()
@@ -170,6 +219,8 @@ package final class Boot: Sendable {
         return [
             Sign("clients", "Clients", "\(clients) on the socket", .ok),
             Sign("database", "Database", "\(size / 1024) KiB", .ok),
+            MachineSign.disk(room: Files.room(beside: library.path), database: size),
+            MachineSign.sqlite(SQLiteLibrary.version),
             Sign("memory", "Memory", "\(Processes.residentBytes >> 20) MiB", .ok),
         ]
     }

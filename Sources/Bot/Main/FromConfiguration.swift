@@ -15,6 +15,7 @@ extension EngineOptions {
             owners: configuration.owners, prefixes: configuration.prefixes, featuresOff: Set(configuration.features.off),
             featuresOn: Set(configuration.features.on), backups: configuration.store.backups,
             erasures: configuration.store.path + ".erasures", standards: standards)
+        prefixesMatchCase = configuration.prefixesMatchCase
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Gathering
+internal import Helping
 internal import Keeping
 package import Kit
 internal import Pulse
@@ -12,21 +13,29 @@ package enum House {
     package static let features: [Feature] = [
         HouseFeature.feature,
         AuditFeature.feature,
+        GuildFeature.feature,
         Privacy.feature,
         Silence.feature,
         Members.feature,
         Doctor.feature,
         ServerRules.feature,
         Onboarding.feature,
+        Keys.feature,
         Activity.feature,
         Levels.feature,
         Badges.feature,
         Seasons.feature,
         Analytics.feature,
+        History.feature,
+        Imports.feature,
         Pings.feature,
         Templates.feature,
         Events.feature,
+        Reminders.feature,
         Rewards.feature,
+        RoleMenus.feature,
         Topics.feature,
+        Tickets.feature,
+        Faq.feature,
     ]
 }

@@ -5,6 +5,8 @@ enum Invocation: Equatable {
     case restore(file: String, Options)
     /// Ends the running daemon; with `leaving`, Discord is told that the bot goes offline.
     case stop(leaving: Bool, Options)
+    /// Has the running daemon read its configuration again.
+    case reload(Options)
     case help
     case version
 
@@ -51,6 +53,7 @@ enum Invocation: Equatable {
     private static func verb(_ words: [String], _ options: Options, isCheck: Bool, leaves: Bool) throws(Misuse) -> Invocation {
         switch (words.first, words.count) {
         case (nil, _): return isCheck ? .check(options) : .run(options)
+        case ("reload", 1): return .reload(options)
         case ("stop", 1): return .stop(leaving: leaves, options)
         case ("restore", 2): return .restore(file: words[1], options)
         case ("restore", _): throw Misuse(description: "restore takes one file: hearthd restore FILE")
@@ -64,6 +67,7 @@ enum Invocation: Equatable {
 
         usage: hearthd [options]              serves until it is told to stop
                hearthd stop [--leave]         stops the running daemon; it resumes where it was, or with --leave goes offline
+               hearthd reload                has it read its configuration again; the session with Discord is kept
                hearthd restore FILE           puts a backup in the database's place while no daemon runs
 
           -c, --config FILE   configuration (else HEARTH_CONFIG, ~/.config/hearth/hearth.yml, /etc/hearth/hearth.yml)
@@ -76,7 +80,8 @@ enum Invocation: Equatable {
         Every key of the configuration can be set in the environment too: discord.token_file is HEARTH_DISCORD_TOKEN_FILE.
         config/hearth.yml documents them all.
 
-        signals: TERM and INT stop and keep the session with Discord; USR1 stops and leaves.
+        signals: TERM and INT stop and keep the session with Discord; USR1 stops and leaves; HUP reads the configuration again and
+        begins a new log file.
         exit codes: 0 stopped, 1 failed, 2 misused, 78 the configuration or the database is refused (the text says why)
         """
 }

@@ -14,10 +14,19 @@ struct Preparation {
         let description: String
     }
 
-    /// Takes the secrets out of the environment first, while there is one thread and no copy.
-    init(_ options: Invocation.Options) throws(Refused) {
-        let taken = Secret.takeFromEnvironment("DISCORD_TOKEN")
-        let takenKey = Secret.takeFromEnvironment("ORACLE_KEY")
+    /// What was taken out of the environment, where it is found only once.
+    struct Taken {
+        var token: Secret?
+        var oracleKey: Secret?
+
+        /// First of all, while there is one thread and no copy.
+        static func fromEnvironment() -> Taken {
+            Taken(
+                token: Secret.takeFromEnvironment("DISCORD_TOKEN"), oracleKey: Secret.takeFromEnvironment("ORACLE_KEY"))
+        }
+    }
+
+    init(_ options: Invocation.Options, _ taken: Taken = .fromEnvironment()) throws(Refused) {
         let environment = Environment.read()
         do {
             let loaded = try Configuration.load(
@@ -30,8 +39,8 @@ struct Preparation {
         }
         if let socket = options.socket ?? environment["HEARTH_SOCKET"] { configuration.control.socket = socket }
         do {
-            token = try configuration.findToken(environment: environment, taken: taken)
-            oracleKey = try configuration.findOracleKey(environment: environment, taken: takenKey)
+            token = try configuration.findToken(environment: environment, taken: taken.token)
+            oracleKey = try configuration.findOracleKey(environment: environment, taken: taken.oracleKey)
         } catch {
             throw Refused(description: error.description)
         }

@@ -13,7 +13,8 @@ func runHearthd(_ words: [String]) -> Int32 {
         case .check(let options): try check(options)
         case .run(let options): try serve(options)
         case .restore(let file, let options): try restore(file, options)
-        case .stop(let leaving, let options): try stop(leaving: leaving, options)
+        case .stop(let leaving, let options): try signal(leaving ? .leave : .terminate, options, told: "to stop")
+        case .reload(let options): try signal(.hangUp, options, told: "to read its configuration again")
         }
         return 0
     } catch let error as Invocation.Misuse {
@@ -50,10 +51,46 @@ private func check(_ options: Invocation.Options) throws {
 }
 
 private func serve(_ options: Invocation.Options) throws {
-    let prepared = try Preparation(options)
+    let taken = Preparation.Taken.fromEnvironment()
+    var prepared = try Preparation(options, taken)
+    _ = try prepared.requireToken()
+    let signals = try Signals(catching: [.terminate, .interrupt, .leave, .hangUp])
+    let supervisor = Supervisor(environment: Environment.read())
+    let watchdog = Watchdog(supervisor)
+    var last: Preparation?
+    while true {
+        let (boot, log) = try open(&prepared, after: last, watchdog)
+        supervisor.tell("READY=1\nSTATUS=serving")
+        log.info("ready")
+        CrashPoint.ready.passed()
+        let (asked, next) = wait(for: signals, options, taken, log)
+        supervisor.tell(next == nil ? "STOPPING=1" : "RELOADING=1\nMONOTONIC_USEC=\(MonotonicTime.now.nanoseconds / 1000)")
+        log.info(next == nil ? "stopping" : "starting anew, by the configuration as it is now")
+        CrashPoint.stopAsked.passed()
+        boot.stop(keepingSession: !asked.contains(.leave))
+        log.info("stopped")
+        CrashPoint.stopped.passed()
+        guard let next else { return }
+        (last, prepared) = (prepared, next)
+    }
+}
+
+/// A configuration with which nothing starts is left for the one that served until now.
+private func open(
+    _ prepared: inout Preparation, after last: Preparation?, _ watchdog: Watchdog
+) throws -> (Boot, Log) {
+    do { return try open(prepared, watchdog) } catch {
+        guard let last else { throw error }
+        prepared = last
+        let (boot, log) = try open(last, watchdog)
+        log.error("nothing starts by the configuration as it is now; the last one is used", [.text("error", "\(error)")])
+        return (boot, log)
+    }
+}
+
+private func open(_ prepared: Preparation, _ watchdog: Watchdog) throws -> (Boot, Log) {
     let configuration = prepared.configuration
     let token = try prepared.requireToken()
-    let signals = try Signals(catching: [.terminate, .interrupt, .leave, .hangUp])
     let sink = try LogSink(
         level: configuration.log.level, format: configuration.log.format, output: configuration.log.output,
         secrets: [token] + [prepared.oracleKey].compactMap(\.self))
@@ -65,21 +102,26 @@ private func serve(_ options: Invocation.Options) throws {
     let boot = try Boot(
         configuration, token: token, oracleKey: prepared.oracleKey, features: House.features, version: House.version, log: log,
         environment: Environment.read())
-    let supervisor = Supervisor(environment: Environment.read())
-    let watchdog = Watchdog(supervisor)
     try boot.start(beat: watchdog.beat)
-    supervisor.tell("READY=1\nSTATUS=serving")
-    log.info("ready")
-    CrashPoint.ready.passed()
+    return (boot, log)
+}
 
-    var asked = signals.wait()
-    while asked.allSatisfy({ $0 == .hangUp }) { asked = signals.wait() }
-    supervisor.tell("STOPPING=1")
-    log.info("stopping")
-    CrashPoint.stopAsked.passed()
-    boot.stop(keepingSession: !asked.contains(.leave))
-    log.info("stopped")
-    CrashPoint.stopped.passed()
+/// Until the daemon is to stop, or to go on by another configuration. One that cannot be used changes nothing: it is said what is
+/// wrong with it, and the house goes on by the one that it has.
+private func wait(
+    for signals: Signals, _ options: Invocation.Options, _ taken: Preparation.Taken, _ log: Log
+) -> (asked: Set<Signals.Kind>, next: Preparation?) {
+    while true {
+        let asked = signals.wait()
+        guard asked.allSatisfy({ $0 == .hangUp }) else { return (Set(asked), nil) }
+        do {
+            let next = try Preparation(options, taken)
+            _ = try next.requireToken()
+            return (Set(asked), next)
+        } catch {
+            log.error("the configuration was not read again", [.text("error", "\(error)")])
+        }
+    }
 }
 
 private func restore(_ file: String, _ options: Invocation.Options) throws {
@@ -90,11 +132,11 @@ private func restore(_ file: String, _ options: Invocation.Options) throws {
     say("It starts quarantined: nothing older than now is sent until an owner says so with `hearth house release`.")
 }
 
-private func stop(leaving: Bool, _ options: Invocation.Options) throws {
+private func signal(_ signal: Signals.Kind, _ options: Invocation.Options, told what: String) throws {
     let path = try Preparation(options).configuration.store.path
     guard let holder = StoreLock.holder(of: path) else {
         throw Preparation.Refused(description: "No daemon is using \(path).")
     }
-    try Signals.send(leaving ? .leave : .terminate, to: holder)
-    say("Told process \(holder) to stop.")
+    try Signals.send(signal, to: holder)
+    say("Told process \(holder) \(what).")
 }

@@ -1,3 +1,4 @@
+internal import Machine
 internal import Shared
 
 /// Fills a method's parameters from flags and words, as the method describes them.
@@ -6,8 +7,9 @@ struct Arguments {
     private let method: ControlMethod
     private var words: [String] = []
 
-    init(_ line: [Options.Argument], for method: ControlMethod) throws(Complaint) {
+    init(_ line: [Options.Argument], for method: ControlMethod, _ long: LongText? = nil) throws(Complaint) {
         self.method = method
+        if let long { try set(long.parameter, .string(long.text)) }
         var queue = line[...]
         while let argument = queue.popFirst() {
             switch argument {
@@ -18,6 +20,26 @@ struct Arguments {
         try fillRequired()
         try fillFirst()
     }
+
+    /// What a line leaves out that must be there.
+    static func missing(_ line: [Options.Argument], for method: ControlMethod) throws(Complaint) -> [ControlParameter] {
+        var bare = method
+        for index in bare.parameters.indices { bare.parameters[index].required = false }
+        var reading = Arguments(bare)
+        var queue = line[...]
+        while let argument = queue.popFirst() {
+            switch argument {
+            case .word(let word): reading.words.append(word)
+            case .flag(let name, let value): try reading.take(name, value, &queue)
+            }
+        }
+        let unsaid = method.parameters.filter { parameter in
+            parameter.required && !reading.params.contains { $0.key == parameter.name }
+        }
+        return Array(unsaid.dropFirst(reading.words.count))
+    }
+
+    private init(_ method: ControlMethod) { self.method = method }
 
     /// What may stand behind a flag that could also stand alone.
     private static let yesAndNo: Set = ["yes", "no", "on", "off", "true", "false"]
@@ -77,6 +99,33 @@ struct Arguments {
             try set(first, first.value(reading: word))
         }
         if let extra = left.first { throw Complaint(.usage, "nothing wants the word '\(extra)'", usage) }
+    }
+
+    /// With the texts of the files that are named.
+    func reading(_ world: World) throws(Complaint) -> Arguments {
+        var read = self
+        for (index, one) in params.enumerated() {
+            guard method.parameters.contains(where: { $0.name == one.key && $0.isDocument }), let path = one.value.text else {
+                continue
+            }
+            read.params[index].value = .string(try Self.text(of: path, world))
+        }
+        return read
+    }
+
+    private static func text(of path: String, _ world: World) throws(Complaint) -> String {
+        var bytes: [UInt8] = []
+        if path == "-" {
+            while let more = Streams.read(from: world.input), !more.isEmpty { bytes += more }
+        } else {
+            do { bytes = try Files.read(path) } catch {
+                throw Complaint(.usage, "\(path) cannot be read: \(error)", "Name a file, or - for what comes in.")
+            }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Complaint(.usage, "\(path) is no text in UTF-8")
+        }
+        return text
     }
 
     private func summary(_ parameter: ControlParameter) -> String { "--\(parameter.name.dashed)  \(parameter.summary)" }

@@ -32,7 +32,9 @@ struct CallMethod {
 
     private func words(_ method: ControlMethod, _ rest: [Options.Argument]) throws(Failure) {
         let arguments = try complaining { () throws(Complaint) in
-            options.help ? nil : try Arguments(rest, for: method)
+            options.help
+                ? nil
+                : try Arguments(rest, for: method, LongText(for: method, options, printer.world)).reading(printer.world)
         }
         guard let arguments else {
             if !printer.world.write(Usage.page(method)) { throw .nobodyReads }
@@ -49,10 +51,11 @@ struct CallMethod {
             }
             return own + (guild.map { [("guild", $0)] } ?? []) + beside
         }
-        try perform(method.name, .object(JSON.Object(params)), changes: method.changes && !options.isDryRun)
+        try perform(
+            method.name, .object(JSON.Object(params)), changes: method.changes && !options.isDryRun, document: method.document)
     }
 
-    func perform(_ method: String, _ params: JSON, changes: Bool) throws(Failure) {
+    func perform(_ method: String, _ params: JSON, changes: Bool, document: String? = nil) throws(Failure) {
         let card = printer.format == .plain && options.columns.isEmpty
         var first = true
         var told: Int64 = 0
@@ -69,6 +72,7 @@ struct CallMethod {
             }
             let next = result["next"]?.text.flatMap { $0.isEmpty ? nil : $0 }
             do throws(Printer.NobodyReads) {
+                if let document, let text = result[document]?.text, try printer.document(text) { return }
                 guard options.stream, result["rows"] != nil else { return try printer.result(result, card: face) }
                 try printer.page(result, first: first)
             } catch {

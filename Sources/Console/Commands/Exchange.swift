@@ -25,6 +25,8 @@ final class Exchange {
         } catch {
             throw Complaint(.failed, "\(error)")
         }
+        let identity = options.identity(world, runsCommand: true)
+        if !identity.isUnsaid { _ = try call("hello", identity.hello(client: "hearth")) }
     }
 
     /// A daemon that restarts is worth a moment's wait, if somebody asked for it.
@@ -90,7 +92,7 @@ final class Exchange {
     }
 
     /// The next message; nil when the time is over. Without a deadline it waits as long as the daemon lives.
-    func next(before deadline: MonotonicTime?, also watched: Int32? = nil) throws(Complaint) -> JSON? {
+    func next(before deadline: MonotonicTime?) throws(Complaint) -> JSON? {
         while waiting.isEmpty {
             if let ending { throw lost(ending) }
             connection.flush()
@@ -109,6 +111,11 @@ final class Exchange {
 
     /// Ends a wait also when the reader of our output goes away.
     func watchForReader(_ output: Int32) { try? poller.watch(output, for: [], tag: 2) }
+
+    /// Ends a wait also when somebody types. False for what cannot be waited for, such as a file.
+    func watchForWords(_ input: Int32) -> Bool { (try? poller.watch(input, for: .readable, tag: 2)) != nil }
+
+    func forget(_ input: Int32) { poller.forget(input) }
 
     private func lost(_ ending: Connection.Ending) -> Complaint {
         let reason = if case .broken(let why) = ending { ": " + why } else { "" }

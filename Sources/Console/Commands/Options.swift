@@ -16,6 +16,12 @@ struct Options {
     var help = false
     var version = false
     var guild: String?
+    /// A lower role to work under.
+    var role: String?
+    /// Who asks, by the line of their key.
+    var forcedName: String?
+    /// Where the command's one long text lies; "-" is standard input.
+    var file: String?
     /// Members of the request beside the command's own parameters.
     var envelope: [(String, JSON)] = []
 
@@ -34,11 +40,13 @@ struct Options {
         ("stream", nil, "Follow all pages, one row per line"),
         ("limit", "N", "At most this many rows a page"),
         ("cursor", "TEXT", "Go on where a page ended"),
+        ("file", "PATH|-", "The command's long text is what this file says; - for standard input"),
         ("dry-run", nil, "Show what would change, change nothing"),
         ("confirm", "TOKEN", "Confirm exactly the plan that was shown"),
         ("idem", "KEY", "Do it once, however often the line is run"),
         ("if-version", "N", "Only if nobody has changed it since"),
-        ("as", "MEMBER", "On behalf of this member"),
+        ("as", "MEMBER", "On behalf of this member; with no command: who you are, where several share a login"),
+        ("role", "ROLE", "Work under a lower role: viewer, moderator, admin"),
         ("host", "USER@SERVER", "Talk to the daemon there, through ssh"),
         ("socket", "PATH", "The control socket"),
         ("timeout", "TIME", "How long to wait for an answer: 5, 500ms, 2m (30s)"),
@@ -50,7 +58,7 @@ struct Options {
 
     /// Flags of the client's that a command may have for itself, because they are not sent along with it.
     static let yielding: Set<String> = [
-        "columns", "csv", "host", "json", "plain", "quiet", "socket", "stream", "timeout", "wait",
+        "columns", "csv", "file", "host", "json", "plain", "quiet", "socket", "stream", "timeout", "wait",
     ]
 
     /// What the command has a parameter for is the command's, whatever the client would do with it.
@@ -85,6 +93,7 @@ struct Options {
     private mutating func take(_ name: String, _ value: String) throws(Complaint) {
         switch name {
         case "guild": guild = value
+        case "file": file = value
         case "json": format = .json
         case "csv": format = .csv
         case "plain": format = .plain
@@ -99,6 +108,7 @@ struct Options {
             guard !value.hasPrefix("-"), !value.isEmpty else { throw Complaint(.usage, "--host wants a server's name") }
             host = value
         case "socket": socket = value
+        case "role": role = value
         case "timeout": timeout = try Self.milliseconds(value)
         case "wait": wait = true
         case "quiet": quiet = true
@@ -106,6 +116,9 @@ struct Options {
         default: version = true
         }
     }
+
+    /// What `--as` says: a member, or where no command follows, who sits here.
+    var name: String? { envelope.last { $0.0 == "as" }?.1.text }
 
     var isDryRun: Bool { envelope.contains { $0.0 == "dry_run" } }
 

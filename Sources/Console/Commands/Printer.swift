@@ -17,6 +17,13 @@ struct Printer {
         if !options.quiet { world.say(text.inert) }
     }
 
+    /// The text of a file as it is, unless another form is asked for.
+    func document(_ text: String) throws(NobodyReads) -> Bool {
+        guard options.format == nil, options.columns.isEmpty else { return false }
+        if !world.write(text) { throw NobodyReads() }
+        return true
+    }
+
     func result(_ result: JSON, card: JSON?) throws(NobodyReads) {
         switch format {
         case .json: try line(options.columns.isEmpty ? result.line : picked(result).line)

@@ -1,14 +1,21 @@
 internal import Link
 internal import Machine
-internal import Shared
+package import Shared
 
 /// `hearth` with words: one line of a shell, from its arguments to its exit code.
 package enum Shell {
     /// What the first look at the line decides.
     package enum Opening {
         /// No words, on a terminal: the console shall open, here.
-        case screen(socket: String?, host: String?)
+        case screen(Entry)
         case finished(ExitCode)
+    }
+
+    /// Where the console shall look, and who looks.
+    package struct Entry: Equatable {
+        package var socket: String?
+        package var host: String?
+        package var identity: ControlIdentity
     }
 
     package static func run(_ world: World) -> Opening {
@@ -20,19 +27,36 @@ package enum Shell {
             if world.arguments.first == "restore" { try Restore.run(world) }
             let (options, line) = try Options.parse(world.arguments)
             if options.version { return .finished(world.write("hearth \(world.version)\n") ? .done : .failed) }
-            guard !line.isEmpty else {
-                if !options.help, world.outputIsTerminal, world.inputIsTerminal {
-                    return .screen(socket: options.socket, host: options.host)
-                }
-                if options.help { return .finished(world.write(Usage.program) ? .done : .failed) }
-                throw Complaint(.usage, "the console needs a terminal; with words it is a shell command", "See hearth --help.")
+            if let wanted = try ForcedLine.words(world, options, line) {
+                let (own, rest) = try Options.parse(wanted)
+                return try open(rest, own.forced(by: options), world, wanted)
             }
-            try run(line, options, world)
-            return .finished(.done)
+            return try open(line, options, world, world.arguments)
         } catch {
             for text in error.lines { world.say(text) }
             return .finished(error.exit)
         }
+    }
+
+    private static func open(
+        _ line: [Options.Argument], _ options: Options, _ world: World, _ words: [String]
+    ) throws(Complaint) -> Opening {
+        var world = world
+        world.arguments = words
+        guard !line.isEmpty else {
+            if options.help { return .finished(world.write(Usage.program) ? .done : .failed) }
+            if options.format == .plain {
+                PlainMode(options, world).run()
+                return .finished(.done)
+            }
+            if world.outputIsTerminal, world.inputIsTerminal {
+                return .screen(
+                    Entry(socket: options.socket, host: options.host, identity: options.identity(world, runsCommand: false)))
+            }
+            throw Complaint(.usage, "the console needs a terminal; with words it is a shell command", "See hearth --help.")
+        }
+        try run(line, options, world)
+        return .finished(.done)
     }
 
     private static func run(_ line: [Options.Argument], _ options: Options, _ world: World) throws(Complaint) {
@@ -41,7 +65,7 @@ package enum Shell {
             let guess = nearest(to: name, among: Options.flags.map(\.name)).map { "Did you mean --\($0)?" }
             throw Complaint(.usage, "hearth knows no --\(name)", guess ?? "A command comes before its own flags.")
         }
-        if options.help, ["call", "watch", "describe", "methods", "completion", "bridge"].contains(words[0]) {
+        if options.help, ["call", "watch", "describe", "methods", "completion", "bridge", "status-line"].contains(words[0]) {
             return print(Usage.program, world)
         }
         switch words[0] {
@@ -54,8 +78,12 @@ package enum Shell {
         case "bridge":
             return try Bridge(
                 world: world,
-                address: ControlAddress(socket: options.socket, host: nil, environment: world.environment)
+                address: ControlAddress(socket: options.socket, host: nil, environment: world.environment),
+                identity: options.identity(world, runsCommand: false)
             ).run()
+        case "status-line":
+            if !StatusLine(options: options, world: world).run() { throw Complaint(.failed, "nobody reads") }
+            return
         default: break
         }
         do throws(CallMethod.Failure) {

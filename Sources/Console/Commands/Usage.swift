@@ -51,12 +51,14 @@ enum Usage {
     static let program: String = {
         let verbs = columns([
             ["  hearth", "Open the console"],
+            ["  hearth --plain", "The console line by line: for screen readers and the smallest terminals"],
             ["  hearth FEATURE VERB [--flags]", "Run a command: hearth activity leaderboard --period week"],
             ["  hearth call METHOD [JSON|-]", "The same with parameters as JSON"],
             ["  hearth watch TOPIC [--flags]", "Follow a live table, one JSON per line; --from EPOCH:SEQ goes on"],
             ["  hearth methods", "All commands"],
             ["  hearth describe [METHOD]", "Everything about one, or about all"],
             ["  hearth status", "How the daemon is"],
+            ["  hearth status-line", "The same in a few words, for tmux; never fails, never waits"],
             ["  hearth completion bash|zsh|fish", "A script that teaches your shell"],
             ["  hearth restore FILE", "Put a backup in the database's place while no daemon runs"],
             ["  hearth bridge", "Standard input and output to the socket, for ssh"],

@@ -14,6 +14,13 @@ package struct World {
     package var write: (String) -> Bool
     package var say: (String) -> Void
 
+    /// The same, with what is said beside the data said in its place: one reader hears both in order.
+    var sayingAloud: World {
+        var world = self
+        world.say = { [write] text in _ = write(text + "\n") }
+        return world
+    }
+
     package init(
         arguments: [String], environment: [String: String], version: String, input: Int32 = 0, output: Int32 = 1,
         outputIsTerminal: Bool,

@@ -7,10 +7,10 @@ Streams.ignoreBrokenPipes()
 let world = World.here(version: "0.1.0")
 switch Shell.run(world) {
 case .finished(let code): exitNow(code.rawValue)
-case .screen(let socket, let host):
+case .screen(let entry):
     do {
-        let address = ControlAddress(socket: socket, host: host, environment: world.environment)
-        try Session(address: address, environment: world.environment).run()
+        let address = ControlAddress(socket: entry.socket, host: entry.host, environment: world.environment)
+        try Session(address: address, identity: entry.identity, environment: world.environment).run()
         exitNow(ExitCode.done.rawValue)
     } catch {
         world.say("hearth: the screen cannot start: \(error)")

@@ -1,7 +1,7 @@
 package import Link
 internal import Machine
 internal import Screens
-internal import Shared
+package import Shared
 
 /// The console from start to end: one thread that waits for keys, for the daemon and for the second to pass, tells the model,
 /// does what the model asks and shows the outcome.
@@ -12,22 +12,32 @@ package final class Session {
     private let poller: Poller
     private let signals: Signals
     private let line: Line
+    private let zone: Zone?
     private var model: Model
     private var isOver = false
 
-    package init(address: ControlAddress, environment: [String: String]) throws {
+    package init(address: ControlAddress, identity: ControlIdentity, environment: [String: String]) throws {
         signals = try Signals(catching: [.terminate, .hangUp, .interrupt, .stop, .resume, .resized])
         poller = try Poller()
         display = try Display(environment: environment)
-        model = Model(size: display.size, glyphs: display.glyphs, clock: Self.clock())
+        zone = Self.zone(environment)
+        model = Model(
+            size: display.size, glyphs: display.glyphs, clock: Self.clock(zone), identity: identity,
+            program: "console-" + String(UInt64(clamping: wallMilliseconds()) &+ UInt64(Processes.own), radix: 36))
         line = Line(address, poller, tag: Tag.link)
         try poller.watch(Streams.input, for: .readable, tag: Tag.keys)
         try poller.watch(signals.descriptor, for: .readable, tag: Tag.signals)
     }
 
-    private static func clock() -> Clock {
+    private static func clock(_ zone: Zone?) -> Clock {
         let now = wallMilliseconds()
-        return Clock(now: Instant(milliseconds: now), offset: zoneOffset(atWallMilliseconds: now))
+        return Clock(now: Instant(milliseconds: now), offset: zoneOffset(atWallMilliseconds: now), zone: zone)
+    }
+
+    /// Where the viewer's clocks are: what they say, else this machine.
+    private static func zone(_ environment: [String: String]) -> Zone? {
+        if let name = environment["TZ"], !name.isEmpty { return try? Zone(named: name) }
+        return (try? Files.read("/etc/localtime", atMost: 1 << 20)).flatMap { Zone(name: "local", tzif: $0) }
     }
 
     package func run() {
@@ -45,7 +55,7 @@ package final class Session {
             if ready.contains(Tag.signals) { obey(signals.take()) }
             if ready.contains(Tag.keys) { tell(display.read()) }
             if ready.contains(Tag.link) { tell(line.listen()) }
-            let now = Self.clock()
+            let now = Self.clock(zone)
             if now.now.milliseconds / 1000 != model.now.milliseconds / 1000 { tell([.tick(now)]) }
         }
     }
@@ -65,6 +75,8 @@ package final class Session {
         case .suspend: suspend()
         case .repaint: display.repaint()
         case .catchMouse(let on): display.catchMouse(on)
+        case .copy(let text): display.copy(text)
+        case .findZone(let name): if let zone = try? Zone(named: name) { tell([.foundZone(zone)]) }
         }
     }
 

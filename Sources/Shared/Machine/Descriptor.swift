@@ -36,6 +36,11 @@ package final class Descriptor: Sendable {
         return code == EAGAIN || code == EINTR ? .wouldBlock : .failed(code)
     }
 
+    /// Another number for the same, for a library that closes what it is given.
+    package func copied() throws(SystemError) -> Int32 {
+        try SystemError.check(hearth_copy(number), "duplicate a descriptor")
+    }
+
     /// Says that nothing more will be written.
     package func finishWriting() { shutdown(number, Int32(SHUT_WR)) }
 }

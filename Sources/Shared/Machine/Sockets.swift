@@ -9,6 +9,15 @@ package enum Sockets {
         return (socket, Int(bound))
     }
 
+    /// On an address that is given in digits; the port 0 takes any that is free.
+    package static func listenOnAddress(_ host: String, port: Int, backlog: Int32 = 64) throws(SystemError) -> (
+        Descriptor, port: Int
+    ) {
+        var bound = Int32(port)
+        let number = hearth_listen_on(host, &bound, backlog)
+        return (Descriptor(try SystemError.check(number, "listen on \(host):\(port)")), Int(bound))
+    }
+
     package static func connectToLoopback(port: Int) throws(SystemError) -> Descriptor {
         let socket = Descriptor(try SystemError.check(hearth_socket(AF_INET), "socket"))
         if hearth_loopback_connect(socket.number, Int32(port)) != 0 {

@@ -8,9 +8,11 @@ package struct Configuration: Hashable, Sendable {
     package var description = "Keeps this community lively and its admins in control."
     package var owners: [ID<Member>] = []
     package var prefixes = ["E!"]
+    package var prefixesMatchCase = false
     package var discord = Discord()
     package var store = Store()
     package var control = Control()
+    package var web = Web()
     package var log = Log()
     package var oracle = Oracle()
     package var features = Features()
@@ -48,8 +50,14 @@ package struct Configuration: Hashable, Sendable {
 
     package struct Store: Hashable, Sendable {
         package var path = ""
+        package var cacheMegabytes = 4
         package var backups = ""
+        /// 0: none is made by itself.
+        package var backupHours = 24
         package var backupKeep = 14
+        package var backupDays = 0
+        package var backupWeeks = 8
+        package var drillDays = 7
     }
 
     package struct Control: Hashable, Sendable {
@@ -61,6 +69,13 @@ package struct Configuration: Hashable, Sendable {
         package var roles = Roles()
 
         package var openViewSocket: String? { viewSocket.isEmpty ? nil : viewSocket }
+    }
+
+    /// The door for programs that look over HTTP.
+    package struct Web: Hashable, Sendable {
+        /// Nil: there is none.
+        package var listen: WebPlace?
+        package var hosts: [String] = []
     }
 
     /// Who may do how much on the socket, beyond root and the daemon's own user, who are owners.
@@ -118,6 +133,7 @@ package struct Configuration: Hashable, Sendable {
     package struct Features: Hashable, Sendable {
         package var on: [String] = []
         package var off: [String] = []
+        package var first: [String] = []
     }
 
     /// The same with the places that were left to the environment filled in.

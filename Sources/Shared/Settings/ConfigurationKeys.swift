@@ -1,6 +1,6 @@
 extension ConfigurationKey {
     /// Every key there is, in the order of the file. Unknown ones are refused by this table, the example file is made from it.
-    package static let all: [ConfigurationKey] = house + discord + store + control + log + oracle + features
+    package static let all: [ConfigurationKey] = house + discord + store + control + web + log + oracle + features
 
     private static let house = [
         ConfigurationKey("name", \.name, .word, "The bot's name, as its own texts say it."),
@@ -10,8 +10,10 @@ extension ConfigurationKey {
             "Members who may use the commands of the house's owner. Ids, as \"Copy User ID\" gives them."),
         ConfigurationKey(
             "prefixes", \.prefixes, .list(of: .word, "a list of texts that are not empty"),
-            "What begins a command that is typed as a message. A guild can choose others; upper and lower case are the same;\n"
-                + "a mention of the bot always works."),
+            "What begins a command that is typed as a message. A guild can choose others; a mention of the bot always works."),
+        ConfigurationKey(
+            "prefixes_match_case", \.prefixesMatchCase, .yesNo,
+            "Whether E! is another prefix than e!. Guilds' own prefixes follow it too."),
     ]
 
     private static let discord = [
@@ -51,10 +53,27 @@ extension ConfigurationKey {
             "The database. Empty: hearth.db in systemd's StateDirectory, in /var/lib/hearth for root, else in\n"
                 + "$XDG_STATE_HOME/hearth (~/.local/state/hearth)."),
         ConfigurationKey(
+            "store.cache_mb", \.store.cacheMegabytes, .whole(1...4096),
+            "How much of the database its writer keeps in memory, in megabytes; the system keeps the rest as well as it can."),
+        ConfigurationKey(
             "store.backups", \.store.backups, .path,
             "The folder for backups. Empty: the folder \"backups\" beside where the database lies by default."),
         ConfigurationKey(
-            "store.backup_keep", \.store.backupKeep, .whole(1...1000), "How many backups are kept; the oldest go first."),
+            "store.backup_hours", \.store.backupHours, .whole(0...720),
+            "How often a backup is made by itself, in hours. 0: never."),
+        ConfigurationKey(
+            "store.backup_keep", \.store.backupKeep, .whole(1...1000),
+            "How many of those are kept in any case, the newest; the others go, but for those below. What was made by hand stays."
+        ),
+        ConfigurationKey(
+            "store.backup_days", \.store.backupDays, .whole(0...366), "Of so many days the last one of each is kept as well."),
+        ConfigurationKey(
+            "store.backup_weeks", \.store.backupWeeks, .whole(0...520), "Of so many weeks the last one of each is kept as well."
+        ),
+        ConfigurationKey(
+            "store.drill_days", \.store.drillDays, .whole(0...366),
+            "How often the newest one is restored apart to see that it can be, in days; it takes as much space again for a\n"
+                + "moment. 0: never."),
     ]
 
     private static let control =
@@ -79,6 +98,18 @@ extension ConfigurationKey {
         + grants(
             "owner", \.control.roles.owner.users, \.control.roles.owner.groups,
             "do everything. Root and the daemon's own user always may.")
+
+    private static let web = [
+        ConfigurationKey(
+            "web.listen", \.web.listen, .webPlace,
+            "Where /healthz, /metrics and the read interface /api/v1 answer over HTTP: a port of this machine's loopback, or an\n"
+                + "address in digits with a port. There is no TLS: for others than this machine, put a proxy in front. Empty: there\n"
+                + "is none."),
+        ConfigurationKey(
+            "web.hosts", \.web.hosts, .list(of: .word, "a list of host names"),
+            "Names by which a proxy or a scraper asks for it, beside localhost and the address itself; other names are refused."
+        ),
+    ]
 
     private static let log = [
         ConfigurationKey("log.level", \.log.level, .choice(), "What is logged: this and what matters more."),
@@ -113,6 +144,9 @@ extension ConfigurationKey {
         ConfigurationKey(
             "features.off", \.features.off, .list(of: .word, "a list of features"),
             "Features that are off in every guild that has not decided otherwise, though they are on by default."),
+        ConfigurationKey(
+            "features.first", \.features.first, .list(of: .word, "a list of features"),
+            "Features that are loaded before the others, in this order; what they need comes before them."),
     ]
 
     private typealias Accounts = WritableKeyPath<Configuration, [Configuration.Account]> & Sendable

@@ -131,6 +131,20 @@ extension ConfigurationKind<RemoteAddress?> {
         }, write: { $0.map { "\($0)" } ?? "\"\"" })
 }
 
+extension ConfigurationKind<WebPlace?> {
+    /// Empty is none.
+    static let webPlace = ConfigurationKind(
+        noun: "a port, or an address in digits with one, such as 127.0.0.1:9190",
+        read: { node throws(Unfit) in
+            guard case .scalar(let text, _) = node.content, text.isEmpty || WebPlace(text) != nil else {
+                throw Unfit(
+                    reason: "\(node.quoted) is not a port, or an address in digits with one, such as 127.0.0.1:9190",
+                    line: node.line)
+            }
+            return WebPlace(text)
+        }, write: { $0.map { "\"\($0)\"" } ?? "\"\"" })
+}
+
 extension ConfigurationKind<RemoteAddress> {
     static let address = ConfigurationKind(
         noun: "an address",

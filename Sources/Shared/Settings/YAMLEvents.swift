@@ -8,13 +8,14 @@ final class YAMLEvents {
         case sequenceStart, sequenceEnd, mappingStart, mappingEnd
     }
 
-    /// The line where the last event began, counted from 1.
+    /// Where the last event began, counted from 1.
     private(set) var line = 1
+    private(set) var column = 1
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
 
     init(_ bytes: [UInt8]) throws(YAMLReader.Malformed) {
-        if let line = Self.lineOfBadText(bytes) { throw YAMLReader.Malformed(line: line, text: "this is not UTF-8") }
+        if let line = Self.lineOfBadText(bytes) { throw YAMLReader.Malformed(line: line, column: 1, text: "this is not UTF-8") }
         input = .allocate(capacity: max(1, bytes.count))
         _ = input.update(fromContentsOf: bytes)
         parser = .allocate(capacity: 1)
@@ -29,13 +30,16 @@ final class YAMLEvents {
         input.deallocate()
     }
 
-    func malformed(_ text: String) -> YAMLReader.Malformed { YAMLReader.Malformed(line: line, text: text) }
+    func malformed(_ text: String) -> YAMLReader.Malformed {
+        YAMLReader.Malformed(line: line, column: column, text: text)
+    }
 
     func next() throws(YAMLReader.Malformed) -> Event {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
         defer { yaml_event_delete(&event) }
         line = Int(event.start_mark.line) + 1
+        column = Int(event.start_mark.column) + 1
         switch event.type {
         case YAML_STREAM_START_EVENT, YAML_NO_EVENT: return .streamStart
         case YAML_STREAM_END_EVENT: return .streamEnd
@@ -68,8 +72,10 @@ final class YAMLEvents {
     private func failure() -> YAMLReader.Malformed {
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "libyaml gave up"
         let hasMark = parser.pointee.error == YAML_SCANNER_ERROR || parser.pointee.error == YAML_PARSER_ERROR
-        let mark = hasMark ? Int(parser.pointee.problem_mark.line) + 1 : line
-        return YAMLReader.Malformed(line: mark, text: "this is no YAML: \(problem)")
+        let mark = parser.pointee.problem_mark
+        return YAMLReader.Malformed(
+            line: hasMark ? Int(mark.line) + 1 : line, column: hasMark ? Int(mark.column) + 1 : column,
+            text: "this is no YAML: \(problem)")
     }
 
     /// libyaml names no line for bytes that it cannot decode.

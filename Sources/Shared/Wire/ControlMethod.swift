@@ -30,6 +30,8 @@ package struct ControlParameter: Hashable, Sendable {
     package var unit: String?
     package var choices: [Choice]
     package var completes: Bool
+    /// In a shell a file is named, whose text it is.
+    package var isDocument: Bool
 
     /// A kind we do not know yet is read as text: the daemon judges it.
     package init?(_ json: JSON) {
@@ -44,6 +46,7 @@ package struct ControlParameter: Hashable, Sendable {
         unit = json["unit"]?.text
         choices = json["choices"]?.array?.compactMap(Choice.init) ?? []
         completes = json["completes"]?.bool ?? false
+        isDocument = json["document"]?.bool ?? false
     }
 
     /// Words as this parameter travels. What does not read as its kind goes as text, so that the daemon refuses it with its reason.
@@ -75,6 +78,8 @@ package struct ControlMethod: Hashable, Sendable {
     package var also: [String]
     package var example: String
     package var parameters: [ControlParameter]
+    /// The member of the result that is the text of a file.
+    package var document: String?
 
     /// Something that is given parameters as a method is.
     package init(name: String, summary: String, scope: Scope, parameters: [ControlParameter]) {
@@ -100,6 +105,7 @@ package struct ControlMethod: Hashable, Sendable {
         also = json["also"]?.array?.compactMap(\.text) ?? []
         example = json["example"]?.text ?? ""
         parameters = json["parameters"]?.array?.compactMap(ControlParameter.init) ?? []
+        document = json["document"]?.text
     }
 }
 

@@ -18,7 +18,7 @@ package struct Door: Sendable {
 
     package static let all = [
         webSocket, handshake, zlib, zstd, json, gateway, control, times, line, headers, configuration, recurrence, zone, text,
-        rule,
+        rule, announcement,
     ]
 
     /// What one input may cost, in milliseconds of CPU and bytes of memory that the process did not hold before.

@@ -51,7 +51,7 @@ final class OpenHouse: Sendable {
         readers = Readers(
             ReaderSetting(
                 library: library, catalogue: catalogue, options: EngineOptions(), vitals: vitals, clocks: clocks,
-                backup: { _ in throw Refusal.unavailable("There are no backups here.") }))
+                shelf: BareShelf()))
         desk = FrontDesk(catalogue: catalogue, facts: facts, readers: readers)
         let ready = Mailbox<String?>()
         engine = Thread("engine") { [desk] in

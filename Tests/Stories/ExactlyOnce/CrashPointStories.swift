@@ -7,7 +7,7 @@ import Testing
 
 extension Stories.ExactlyOnce {
     @Suite("Crash points") struct CrashPoints {
-        @Test("P2: killed at every named moment, the bot loses nothing and says nothing twice")
+        @Test("OPS-04, P2: killed at every named moment, the bot loses nothing and says nothing twice")
         func everyPoint() throws {
             let environment = Environment.read()
             let rounds = environment["HEARTH_ROUNDS"].flatMap { Int($0) } ?? 1

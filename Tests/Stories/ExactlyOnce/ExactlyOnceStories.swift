@@ -23,7 +23,7 @@ extension Stories {
             ordeal.tells("P1", faults: kills, "\(kills) kills")
         }
 
-        @Test("P21: told to stop under load, the bot is gone in two seconds and its session is kept")
+        @Test("OPS-10, P21: told to stop under load, the bot is gone in two seconds and its session is kept")
         func stops() throws {
             let stops = Environment.read()["HEARTH_STOPS"].flatMap { Int($0) } ?? 4
             let ordeal = try Ordeal(Ordeal.Plan())

@@ -14,6 +14,8 @@ final class Ordeal {
         var rate = 1000
         /// Of these, so many are commands.
         var commands = 20
+        /// How long ago the world begins; nobody lives in it before the story lets time pass.
+        var ago: Duration = .zero
         /// The program that is tried; the one beside the tests when nil.
         var program: String?
         /// Where the database lies; in the ordeal's own folder when nil.
@@ -27,7 +29,7 @@ final class Ordeal {
         }
     }
 
-    let discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds())), clock: .wall)
+    let discord: Simulation
     let plan: Plan
     var crowd: Crowd
     private(set) var daemon: OwnProgram?
@@ -45,6 +47,8 @@ final class Ordeal {
 
     init(_ plan: Plan) throws {
         self.plan = plan
+        discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds()) - plan.ago), clock: .wall)
+        discord.leap(.zero - plan.ago)
         dice = SeededDice(plan.seed ^ 0xDEAD)
         place = try StoryFolder()
         let folder = place.path

@@ -7,7 +7,7 @@ import hearthd
 
 extension Stories.ExactlyOnce {
     @Suite("Migrations") struct Migrations {
-        @Test("P20: killed at every statement of its migrations, a house is old or new and nothing between")
+        @Test("OPS-01, P20: killed at every statement of its migrations, a house is old or new and nothing between")
         func killed() throws {
             let rounds = Environment.read()["HEARTH_ROUNDS"].flatMap { Int($0) }
             var kills = 0
@@ -25,7 +25,7 @@ extension Stories.ExactlyOnce {
             print("P20: faults=\(kills): \(kills) kills within migrations, each left the schema and every row old or new")
         }
 
-        @Test("P20: a house that a newer version has changed is refused in words, and stays as it is")
+        @Test("OPS-01, P20: a house that a newer version has changed is refused in words, and stays as it is")
         func downgraded() throws {
             let ordeal = try Ordeal(Ordeal.Plan(rate: 1))
             let number = AgedHouse.migrations.filter { $0.feature == "house" }.count + 1

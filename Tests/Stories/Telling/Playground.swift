@@ -5,7 +5,7 @@ import Shared
 enum Playground {
     static let feature = Feature(
         "playground", "Commands to tell stories with", version: "1.0",
-        commands: [brew, nap, banish, stumble, echo], export: { _, _ in .null }, erase: { _, _ in 0 })
+        commands: [brew, nap, banish, stumble, trip, echo], export: { _, _ in .null }, erase: { _, _ in 0 })
 
     static let brew = Command("playground.brew", "Takes its time", isSlow: true, changes: true, returns: .nothing) { _ in
         .done(Card(text: "The tea is ready."), data: .null)
@@ -20,6 +20,9 @@ enum Playground {
     struct Stumble: Error {}
     static let stumble = Command("playground.stumble", "Falls over", changes: true, returns: .nothing) { turn in
         turn.emit(.post(channel: .known(turn.channel ?? .init(firstAt: turn.now)), Post(Card(text: "never said"))))
+        throw Stumble()
+    }
+    static let trip = Command("playground.trip", "Falls over while it reads", changes: false, returns: .nothing) { _ in
         throw Stumble()
     }
     static let echo = Command(

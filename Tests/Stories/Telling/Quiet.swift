@@ -25,7 +25,7 @@ struct Quiet: CustomStringConvertible {
             SELECT (SELECT COUNT(*) FROM house_outbox WHERE state = 'waiting'),
                 (SELECT COUNT(*) FROM house_timers WHERE wake <= \(now ?? simulation.now)),
                 (SELECT GROUP_CONCAT(session || ' ' || sequence) FROM house_sessions),
-                (SELECT COUNT(*) FROM house_backfill)
+                (SELECT COUNT(*) FROM house_backfill) + (SELECT COUNT(*) FROM house_past WHERE state = 'reading')
             """
         ) { (outbox: $0.int(0), overdue: $0.int(1), sessions: $0.optionalText(2) ?? "", missed: $0.int(3)) }
         outbox = seen?.outbox ?? 0

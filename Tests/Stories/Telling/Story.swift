@@ -66,6 +66,7 @@ final class Story {
         configuration.store.path = folder.path + "/hearth.db"
         configuration.store.backups = folder.path + "/backups"
         configuration.control.socket = folder.path + "/control.sock"
+        configuration.store.backupHours = 0
         configuration.discord.apiBase = try RemoteAddress(parsing: server.base)
         configuration.discord.compression = setting.compression
         configuration.discord.shards = .count(setting.shards)
@@ -176,6 +177,11 @@ final class Story {
             return last?.isQuiet ?? false
         }
     }
+
+    var folderPath: String { folder.path }
+
+    /// Where the web door is open; nil where there is none.
+    var webPort: Int? { boot?.webPort }
 
     var isAtHome: Bool { eye != nil }
 

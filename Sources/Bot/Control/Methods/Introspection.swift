@@ -11,8 +11,8 @@ struct Introspection {
         let verbs = Verb.allCases.map { verb -> JSON in
             [
                 "method": .string(verb.rawValue), "summary": .string(verb.summary),
-                "access": .string(Access.everyone.rawValue), "changes": false, "scope": .string(Scope.house.rawValue),
-                "group": "protocol",
+                "access": .string(Access.everyone.rawValue), "role": .string(Access.Role.viewer.rawValue), "changes": false,
+                "scope": .string(Scope.house.rawValue), "group": "protocol",
             ]
         }
         let commands = catalogue.commands.map { command -> JSON in
@@ -34,7 +34,7 @@ struct Introspection {
     }
 
     private func describe(_ command: Command) -> JSON {
-        [
+        .fields([
             "method": .string(command.name), "summary": .string(command.summary),
             "access": .string(command.access.rawValue), "role": .string(command.access.role.rawValue),
             "scope": .string(command.scope.rawValue), "changes": .bool(command.changes), "slow": .bool(command.isSlow),
@@ -42,8 +42,8 @@ struct Introspection {
             "also": .array(command.also.map(JSON.string)),
             "since": .string(catalogue.feature(command.feature)?.version ?? ""), "example": .string(command.example),
             "parameters": .array(command.parameters.map(\.json)), "schema": Schema.parameters(of: command),
-            "returns": Schema.returned(command.returns),
-        ]
+            "returns": Schema.returned(command.returns), "document": command.document.map { .string($0) },
+        ])
     }
 
     private func describe(_ verb: Verb) -> JSON {

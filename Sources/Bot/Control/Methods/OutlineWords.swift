@@ -9,6 +9,7 @@ extension Outline {
             "name": .string(name), "summary": .string(summary), "kind": .string(details.kind), "required": .bool(isRequired),
             "default": standard, "min": details.least, "max": details.most, "unit": details.unit.map(JSON.string),
             "choices": choices.map { .array($0.map(\.json)) }, "completes": .bool(completes),
+            "document": isDocument ? true : nil,
         ])
     }
 

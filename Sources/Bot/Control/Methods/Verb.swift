@@ -52,6 +52,8 @@ enum Verb: String, CaseIterable {
             [
                 Self.optional(Outline("client", "The name of your program", .text(longest: 64))),
                 Self.optional(Outline("role", "A lower role to work under", .choice(Self.roles))),
+                Self.optional(
+                    Outline("name", "Who you are among those who share your account; said once", .text(longest: Alias.longest))),
                 Self.optional(Outline("tz", "Your time zone", .text(longest: 64))),
             ]
         case .describe: [Outline("method", "A method's name", .text(longest: 100))]
@@ -78,7 +80,7 @@ enum Verb: String, CaseIterable {
         switch self {
         case .hello:
             .record([
-                "proto": .whole, "version": .text, "boot_epoch": .text, "role": .text,
+                "proto": .whole, "version": .text, "boot_epoch": .text, "role": .text, "account": .text, "name": .text,
                 "guilds": .list(.named), "features": .list(.text),
             ])
         case .info:

@@ -9,8 +9,11 @@ final class Client {
     let peer: Sockets.Peer
     let name: String
     let since: MonotonicTime
+    let sinceWall: Int64
     /// Never rises above what the peer's account gave.
     var role: Access.Role
+    /// Who they say they are; empty until they do.
+    var alias = ""
     var program = ""
     var zone = ""
 
@@ -34,13 +37,17 @@ final class Client {
     var subscriptions: [Int: Subscription] = [:]
     private var lastSubscription = 0
 
-    init(tag: UInt64, socket: Descriptor, peer: Sockets.Peer, name: String, role: Access.Role, since: MonotonicTime) {
+    init(
+        tag: UInt64, socket: Descriptor, peer: Sockets.Peer, name: String, role: Access.Role, since: MonotonicTime,
+        sinceWall: Int64
+    ) {
         self.tag = tag
         self.socket = socket
         self.peer = peer
         self.name = name
         self.role = role
         self.since = since
+        self.sinceWall = sinceWall
     }
 
     func nextSubscription() -> Int {
@@ -49,7 +56,7 @@ final class Client {
     }
 
     func person(as member: ID<Member>? = nil) -> Asker.Operator {
-        Asker.Operator(user: peer.user, name: name, role: role, client: program, member: member)
+        Asker.Operator(user: peer.user, name: name, alias: alias, role: role, client: program, member: member)
     }
 
     func say(_ line: [UInt8], of subscription: Int? = nil, now: MonotonicTime) {
@@ -75,9 +82,14 @@ final class Client {
             && (isDeaf || subscriptions.values.allSatisfy(\.isSettled))
     }
 
+    /// Somebody looks at a screen there; programs come and go and are not missed.
+    var isConsole: Bool { program == "console" }
+
     var report: ClientReport {
         ClientReport(
-            id: String(tag), user: peer.user, name: name, process: peer.process, role: role, client: program, zone: zone,
-            ageMilliseconds: 0, received: received, sent: sent, queued: Int64(queue.bytes), subscriptions: subscriptions.count)
+            id: String(tag), user: peer.user, name: name, alias: alias, process: peer.process, role: role, client: program,
+            zone: zone,
+            sinceMilliseconds: sinceWall, ageMilliseconds: 0, received: received, sent: sent, queued: Int64(queue.bytes),
+            subscriptions: subscriptions.count)
     }
 }

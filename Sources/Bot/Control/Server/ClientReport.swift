@@ -7,11 +7,15 @@ package struct ClientReport: Hashable, Sendable {
     package var id: String
     package var user: UInt32
     package var name: String
+    /// Who they say they are among those who share the account.
+    package var alias: String
     package var process: Int32
     package var role: Access.Role
     /// What the program calls itself.
     package var client: String
     package var zone: String
+    /// When they came, by the calendar.
+    package var sinceMilliseconds: Int64
     package var ageMilliseconds: Int64
     package var received: Int64
     package var sent: Int64
@@ -21,8 +25,10 @@ package struct ClientReport: Hashable, Sendable {
     /// A row of `house.clients`.
     package var json: JSON {
         [
-            "id": .string(id), "user": .int(Int64(user)), "name": .string(name), "pid": .int(Int64(process)),
-            "role": .string(role.rawValue), "client": .string(client), "tz": .string(zone), "age_ms": .int(ageMilliseconds),
+            "id": .string(id), "user": .int(Int64(user)), "name": .string(name), "alias": .string(alias),
+            "pid": .int(Int64(process)),
+            "role": .string(role.rawValue), "client": .string(client), "tz": .string(zone), "since_ms": .int(sinceMilliseconds),
+            "age_ms": .int(ageMilliseconds),
             "in_bytes": .int(received), "out_bytes": .int(sent), "queue_bytes": .int(queued),
             "subscriptions": .int(Int64(subscriptions)),
         ]

@@ -79,6 +79,7 @@ final class ControlLoop {
         for client in clients.values {
             _ = client.queue.flush(now: setting.world.now(), client.socket.write)
             client.socket.finishWriting()
+            if client.isConsole { setting.desk.noteDeparture(client.person()) }
             setting.board.remove(client.tag)
         }
         commits.watch([])

@@ -33,6 +33,12 @@ extension ControlLoop {
         }
         let program = try params.text("client", longest: 64)
         let zone = try params.text("tz", longest: 64)
+        let alias = try params.text("name").map { text throws(Failure) in try Alias.read(text) }
+        if let alias, !client.alias.isEmpty, alias != client.alias {
+            let sentence = "This connection is \(client.alias)'s; a name is said once."
+            noteRefusal(client.person(), "hello", sentence, now)
+            throw Failure(.notPermitted, sentence, hint: "Open another connection.", field: "name")
+        }
         if let word = try params.text("role") {
             guard let role = Access.Role(rawValue: word) else {
                 let known = Access.Role.allCases.map(\.rawValue).joined(separator: ", ")
@@ -45,6 +51,7 @@ extension ControlLoop {
             }
             client.role = role
         }
+        client.alias = alias ?? client.alias
         client.program = program.map(Self.printable) ?? client.program
         client.zone = zone.map(Self.printable) ?? client.zone
         client.inFlight += 1
@@ -64,7 +71,7 @@ extension ControlLoop {
         let facts = setting.desk.facts
         return [
             "proto": 1, "version": .string(facts.version), "boot_epoch": .string(facts.epoch),
-            "role": .string(client.role.rawValue),
+            "role": .string(client.role.rawValue), "account": .string(client.name), "name": .string(client.alias),
             "guilds": .array(guilds.map { ["id": .id($0.id), "name": .string($0.name)] }), "features": .array(Self.abilities),
         ]
     }

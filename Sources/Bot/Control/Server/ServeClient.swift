@@ -29,7 +29,9 @@ extension ControlLoop {
         if let objection = admission.objection(to: peer.user, descriptor: socket.number) {
             return turnAway(socket, Failure(.busy, objection))
         }
-        let client = Client(tag: nextTag(), socket: socket, peer: peer, name: name, role: role, since: now)
+        let client = Client(
+            tag: nextTag(), socket: socket, peer: peer, name: name, role: role, since: now,
+            sinceWall: setting.world.wall())
         do throws(SystemError) {
             try poller.watch(socket.number, for: .readable, tag: client.tag)
         } catch {
@@ -189,6 +191,7 @@ extension ControlLoop {
         poller.forget(client.socket.number)
         client.socket.finishWriting()
         clients[client.tag] = nil
+        if client.isConsole { setting.desk.noteDeparture(client.person()) }
         admission.leave(client.peer.user)
         setting.board.remove(client.tag)
     }

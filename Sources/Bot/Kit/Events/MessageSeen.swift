@@ -38,6 +38,8 @@ package struct MessageSeen: Sendable {
     /// The member's roles as they lie in the frame: a JSON list of ids.
     package var roles: Slice
     package var nonce: Slice
+    /// Its embeds as they lie in the frame: a JSON list.
+    package var embeds: Slice
     /// Changes whenever a name or a role of the author changes.
     package var fingerprint: UInt64
 
@@ -54,7 +56,7 @@ package struct MessageSeen: Sendable {
         self.type = type
         editedMilliseconds = 0
         mentionsBot = false
-        (content, username, globalName, nick, roles, nonce) = (.none, .none, .none, .none, .none, .none)
+        (content, username, globalName, nick, roles, nonce, embeds) = (.none, .none, .none, .none, .none, .none, .none)
         fingerprint = 0
     }
 

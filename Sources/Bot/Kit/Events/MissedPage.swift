@@ -8,11 +8,14 @@ package struct MissedPage: Hashable, Sendable {
     package var guild: ID<Guild>
     package var channel: ID<Channel>
     package var after: ID<Message>
+    /// Where the past is read, what was said from here on is not wanted: it was heard. Nil after an outage.
+    package var before: ID<Message>?
 
-    package init(guild: ID<Guild>, channel: ID<Channel>, after: ID<Message>) {
+    package init(guild: ID<Guild>, channel: ID<Channel>, after: ID<Message>, before: ID<Message>? = nil) {
         self.guild = guild
         self.channel = channel
         self.after = after
+        self.before = before
     }
 }
 

@@ -77,16 +77,29 @@ package enum Asker: Sendable {
     package struct Operator: Sendable {
         package var user: UInt32
         package var name: String
+        /// Who they say they are among those who share the account; empty where they say nothing. It names them in the audit
+        /// and gives them no right.
+        package var alias: String
         package var role: Access.Role
         package var client: String
         /// The member that a member-only command is run as.
         package var member: ID<Member>?
-        package init(user: UInt32, name: String, role: Access.Role, client: String, member: ID<Member>? = nil) {
+        package init(
+            user: UInt32, name: String, alias: String = "", role: Access.Role, client: String, member: ID<Member>? = nil
+        ) {
             self.user = user
             self.name = name
+            self.alias = alias
             self.role = role
             self.client = client
             self.member = member
+        }
+
+        /// Both names: the account's is the kernel's word, the other one theirs.
+        package var spelled: String { Self.spell(alias: alias, account: name) }
+
+        package static func spell(alias: String, account: String) -> String {
+            alias.isEmpty ? account : "\(alias) (\(account))"
         }
     }
 

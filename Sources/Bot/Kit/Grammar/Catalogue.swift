@@ -15,7 +15,9 @@ package struct Catalogue: Sendable {
     private let settingsByName: [String: AnySetting]
     private let jobsByName: [String: AnyJob]
 
-    package init(_ features: [Feature]) throws(Clash) {
+    /// In the order that is given, but for what others need: that comes before them. `first` names those that come first of all.
+    package init(_ given: [Feature], first: [String] = []) throws(Clash) {
+        let features = try Self.inOrder(given, first)
         var commandsByName: [String: Command] = [:]
         for command in features.flatMap(\.commands) {
             for name in [command.name] + command.also where commandsByName.updateValue(command, forKey: name) != nil {
@@ -30,11 +32,33 @@ package struct Catalogue: Sendable {
         panelsByTopic = try Self.byName(panels, \.topic, "panels")
         settingsByName = try Self.byName(features.flatMap(\.settings), \.name, "settings")
         jobsByName = try Self.byName(features.flatMap(\.jobs), \.name, "jobs")
-        for feature in features {
-            for need in feature.needs where featuresByName[need] == nil {
-                throw Clash(description: "\(feature.name) needs the feature \(need), which is not in the house")
+    }
+
+    private static func inOrder(_ features: [Feature], _ first: [String]) throws(Clash) -> [Feature] {
+        let byName = try byName(features, \.name, "features")
+        var placed: [Feature] = []
+        var path: [String] = []
+        func place(_ feature: Feature) throws(Clash) {
+            if placed.contains(where: { $0.name == feature.name }) { return }
+            guard !path.contains(feature.name) else {
+                throw Clash(description: "\((path + [feature.name]).joined(separator: " needs "))")
             }
+            path.append(feature.name)
+            for need in feature.needs {
+                guard let needed = byName[need] else {
+                    throw Clash(description: "\(feature.name) needs the feature \(need), which is not in the house")
+                }
+                try place(needed)
+            }
+            path.removeLast()
+            placed.append(feature)
         }
+        for name in first {
+            guard let feature = byName[name] else { throw Clash(description: "there is no feature \"\(name)\" to come first") }
+            try place(feature)
+        }
+        for feature in features { try place(feature) }
+        return placed
     }
 
     private static func byName<Thing>(

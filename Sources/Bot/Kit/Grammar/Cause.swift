@@ -6,6 +6,8 @@ package enum Cause: Hashable, Sendable {
     case message(ID<Message>)
     /// A message that was missed and fetched back.
     case missed(ID<Message>)
+    /// A message from before the house listened.
+    case past(ID<Message>)
     /// A command in a message: a turn of its own beside that of the listeners.
     case command(ID<Message>)
     case interaction(ID<Interaction>)
@@ -15,10 +17,14 @@ package enum Cause: Hashable, Sendable {
     case receipt(parcel: Int64)
     case request(String)
 
+    /// Is it from before the house listened?
+    package var isPast: Bool { if case .past = self { true } else { false } }
+
     package var name: String {
         switch self {
         case .message(let id): "m\(id)"
         case .missed(let id): "b\(id)"
+        case .past(let id): "h\(id)"
         case .command(let id): "c\(id)"
         case .interaction(let id): "i\(id)"
         case .event(let shard, let session, let sequence): "e\(shard).\(session.prefix(12)).\(sequence)"

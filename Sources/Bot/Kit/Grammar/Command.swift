@@ -22,7 +22,11 @@ package struct Command: Sendable {
     /// Answers what the bot has just asked: more of these fit into the limit than of what people begin by themselves.
     package let isStep: Bool
     package let cooldown: Duration?
+    /// Members of its answer that are shown once and kept nowhere, such as a key's text.
+    package let hides: [String]
     package let returns: Shape
+    /// The member of what it returns that is the text of a file: a shell prints that alone.
+    package let document: String?
     /// The words after the command's name in a form that works, such as "period: week".
     package let example: String
     package let parameters: [Outline]
@@ -31,7 +35,8 @@ package struct Command: Sendable {
     package init<each Value: Sendable>(
         _ name: String, _ summary: String, access: Access = .everyone, also: [String] = [], needs: Permissions = [],
         scope: Scope = .guild, isPrivate: Bool = false, isSlow: Bool = false, isForMembers: Bool = false, changes: Bool,
-        isStep: Bool = false, cooldown: Duration? = nil, returns: Shape, example: String = "",
+        isStep: Bool = false, cooldown: Duration? = nil, hides: [String] = [], returns: Shape, document: String? = nil,
+        example: String = "",
         _ parameter: repeat Parameter<each Value>,
         run body: @escaping @Sendable (Turn, repeat each Value) throws -> Reply
     ) {
@@ -47,7 +52,9 @@ package struct Command: Sendable {
         self.changes = changes
         self.isStep = isStep
         self.cooldown = cooldown
+        self.hides = hides
         self.returns = returns
+        self.document = document
         self.example = example
         var outlines: [Outline] = []
         for one in repeat each parameter { outlines.append(one.outline) }

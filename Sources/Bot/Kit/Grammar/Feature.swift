@@ -11,6 +11,8 @@ package struct Feature: Sendable {
     /// Whether it has to know members before they have said or done anything. Discord then has to tell of all of them, so
     /// nobody should want it who can wait.
     package let wantsMembers: Bool
+    /// What the bot has to be allowed in a server so that it can do what it does there by itself.
+    package let rights: Permissions
     package let settings: [AnySetting]
     package let schema: [Migration]
     package let commands: [Command]
@@ -21,6 +23,8 @@ package struct Feature: Sendable {
     package let hot: [any Hot.Type]
     /// What it lets other features read of its books.
     package let readings: [any Reading]
+    /// What of its rows admins have set up, as text.
+    package let configures: [Configured]
     /// The kinds of data that it keeps about people, and how long.
     package let keeps: [Kept]
     /// Everything that is kept about a person.
@@ -30,9 +34,10 @@ package struct Feature: Sendable {
 
     package init(
         _ name: String, _ summary: String, version: String, needs: [String] = [], isOnByDefault: Bool = true,
-        wantsMembers: Bool = false,
+        wantsMembers: Bool = false, rights: Permissions = [],
         settings: [AnySetting] = [], schema: [Migration] = [], commands: [Command] = [], listeners: [Listener] = [],
-        jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [], keeps: [Kept] = [],
+        jobs: [AnyJob] = [], panels: [Panel] = [], hot: [any Hot.Type] = [], readings: [any Reading] = [],
+        configures: [Configured] = [], keeps: [Kept] = [],
         export: @escaping @Sendable (Turn, ID<Member>) throws -> JSON,
         erase: @escaping @Sendable (Turn, ID<Member>) throws -> Int
     ) {
@@ -42,6 +47,7 @@ package struct Feature: Sendable {
         self.needs = needs
         self.isOnByDefault = isOnByDefault
         self.wantsMembers = wantsMembers
+        self.rights = rights
         self.settings = settings
         self.schema = schema
         self.commands = commands
@@ -50,6 +56,7 @@ package struct Feature: Sendable {
         self.panels = panels
         self.hot = hot
         self.readings = readings
+        self.configures = configures
         self.keeps = keeps
         self.export = export
         self.erase = erase

@@ -16,11 +16,15 @@ package protocol House: AnyObject {
     /// The next times of a rule, as its zone's clocks show them. None when it is over, cannot be read, or comes more often than
     /// every hour.
     func occurrences(of rule: Recurrence, after: Instant, count: Int) throws -> [Instant]
+    /// What a YAML document says; nil when it says nothing. What is none is refused with its line and column.
+    func yaml(_ text: String) throws(Refusal) -> YAMLNode?
     var directory: any Directory { get }
     /// All that the house can do.
     var catalogue: Catalogue { get }
-    /// Copies the whole store into a file; answers its path and size. Only where no turn waits for it.
-    func backup(to name: String?) throws -> (path: String, bytes: Int64)
+    /// Letters that nobody can guess, of the system's own chance and never the same twice.
+    func secret() -> String
+    /// Where backups are kept.
+    var shelf: any Shelf { get }
     /// Every feature forgets a member of the turn's guild, for good: a restored backup forgets them again.
     func erase(_ member: ID<Member>, _ turn: Turn) throws -> Erasure
     /// What the running process knows of itself, for status and panels.
@@ -39,6 +43,8 @@ package protocol Vitals {
     /// The worst heartbeat of all shards; nil before the first.
     var latencyMilliseconds: Int? { get }
     var facts: HouseFacts { get }
+    /// A number that nobody can foresee, for codes that must not be guessed; dice are thrown again in a replay, this is not.
+    func secret() -> UInt64
 }
 
 package struct Sign: Hashable, Sendable {

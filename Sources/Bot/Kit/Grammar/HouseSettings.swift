@@ -20,12 +20,19 @@ package enum HouseSettings {
         standard: .seconds(10)
     ) { .string($0.exactly) }
 
+    package static let cooldowns = Setting(
+        "house.cooldowns",
+        Parameter<String>.cooldowns(
+            "times", "How long each member waits between two uses of a command, such as activity.leaderboard=30s"),
+        standard: "none"
+    ) { .string($0) }
+
     package static let oldNames = Setting(
         "house.old_names", Parameter<Bool>.yesNo("yes", "Whether slash commands are also known by the names of other bots"),
         standard: false
     ) { .bool($0) }
 
     package static let all: [AnySetting] = [
-        zone.erased, prefixes.erased, commandLimit.erased, commandWindow.erased, oldNames.erased,
+        zone.erased, prefixes.erased, commandLimit.erased, commandWindow.erased, cooldowns.erased, oldNames.erased,
     ]
 }

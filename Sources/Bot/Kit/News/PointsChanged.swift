@@ -12,13 +12,19 @@ package struct PointsChanged: News {
     /// All that they ever had, in thousandths.
     package var before: Int64
     package var after: Int64
+    /// From before the house listened, or brought along from elsewhere: it counts, and nobody is congratulated.
+    package var isPast: Bool
 
-    package init(guild: ID<Guild>, member: ID<Member>, channel: ID<Channel>?, day: Day, before: Int64, after: Int64) {
+    package init(
+        guild: ID<Guild>, member: ID<Member>, channel: ID<Channel>?, day: Day, before: Int64, after: Int64,
+        isPast: Bool = false
+    ) {
         self.guild = guild
         self.member = member
         self.channel = channel
         self.day = day
         self.before = before
         self.after = after
+        self.isPast = isPast
     }
 }

@@ -74,7 +74,8 @@ package enum Line {
         return (.text(trimmed(text[..<end.startIndex])), end)
     }
 
-    /// A date takes as many words as can be read as one: "tomorrow 18:00 Bring cake" is a date and more.
+    /// A date takes as many words as can be read as one: "tomorrow 18:00 Bring cake" is a date and more, and "mon,thu 20:00 Choir"
+    /// a rhythm and more.
     private static func date(_ outline: Outline, _ text: Substring) -> (String, Substring)? {
         guard case .date = outline.kind, text.first.map(quotes.contains) != true else { return nil }
         var found: (String, Substring)?
@@ -82,7 +83,9 @@ package enum Line {
         for _ in 0..<longestDate where !rest.isEmpty {
             rest = word(rest.drop(while: \.isWhitespace)).1
             let words = text[..<rest.startIndex]
-            if spokenTime(String(words), now: Instant(milliseconds: 0), zone: .utc) != nil { found = (String(words), rest) }
+            let isRead =
+                spokenTime(String(words), now: Instant(milliseconds: 0), zone: .utc) != nil || spokenRule(String(words)) != nil
+            if isRead { found = (String(words), rest) }
         }
         return found
     }

@@ -82,6 +82,8 @@ package struct Outline: Sendable {
     package var isGreedy = false
     /// Takes the rest of the line in the prefix form up to the next named value, also where other parameters may follow.
     package var runsOn = false
+    /// Is usually what a file says: in a shell the file is named, or - for what comes in.
+    package var isDocument = false
 
     package init(_ name: String, _ summary: String, _ kind: Kind) {
         self.name = name

@@ -18,6 +18,13 @@ extension Parameter where Value == String {
         }.standard(standard, spelled: standard.map(JSON.string))
     }
 
+    /// As `text`; in a shell it is the name of a file.
+    package static func document(_ name: String, _ summary: String, longest: Int) -> Parameter {
+        var document = text(name, summary, longest: longest)
+        document.outline.isDocument = true
+        return document
+    }
+
     /// One of several words.
     package static func choice(
         _ name: String, _ summary: String, _ choices: [Choice], default standard: String? = nil

@@ -15,6 +15,8 @@ package protocol Desk: Sendable {
     func whenCommitted(_ tell: @escaping @Sendable (Set<String>) -> Void)
     /// Writes down that somebody was refused before a command was reached.
     func noteRefusal(_ person: Asker.Operator, method: String, sentence: String)
+    /// Writes down that somebody has left the console: what happens from here on they have not seen.
+    func noteDeparture(_ person: Asker.Operator)
 }
 
 package struct Request: Sendable {

@@ -9,6 +9,8 @@ package protocol WritingConnection: Connection {
     func release() throws(StoreError)
     /// Tables that rows were written to since the last call.
     func takeTouchedTables() -> Set<String>
+    /// Pages that were found in memory and that had to be read, since it was opened.
+    var cacheUse: (hits: Int64, misses: Int64) { get }
     /// Gives memory back that only speed wanted.
     func rest()
     /// Copies the whole store into a file while it is in use; `progress` hears pages done and pages in all.

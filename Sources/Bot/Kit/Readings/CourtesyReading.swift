@@ -8,12 +8,17 @@ package struct CourtesyReading: Reading {
     /// Takes one of the private messages that a member gets in a day; the reason why not, when there is none left.
     package let mayWrite: @Sendable (Turn, ID<Member>) throws -> String?
 
+    /// Hears of every decision, so that it can be explained.
+    package let noted: @Sendable (Turn, ID<Member>, Notice) throws -> Void
+
     package init(
         spans: @escaping @Sendable (Turn, Wish, _ only: Int64?) throws -> [Peace],
-        mayWrite: @escaping @Sendable (Turn, ID<Member>) throws -> String? = { _, _ in nil }
+        mayWrite: @escaping @Sendable (Turn, ID<Member>) throws -> String? = { _, _ in nil },
+        noted: @escaping @Sendable (Turn, ID<Member>, Notice) throws -> Void = { _, _, _ in }
     ) {
         self.spans = spans
         self.mayWrite = mayWrite
+        self.noted = noted
     }
 }
 
@@ -75,30 +80,5 @@ extension Turn {
 
     package func spans(of wish: Wish, only: Int64? = nil) throws -> [Peace] {
         try house.catalogue.readings(CourtesyReading.self).flatMap { try $0.spans(self, wish, only) }
-    }
-
-    /// Writes to a member privately, where they want it and have not had enough today. Answers why it was not written.
-    @discardableResult
-    package func tell(_ member: ID<Member>, _ post: Post) throws -> String? {
-        if let reason = try mayNotTell(member) { return reason }
-        emit(.privately(member: member, post))
-        return nil
-    }
-
-    /// As `tell`; the job hears whether it arrived, for what has to be said in some way.
-    package func tell<Payload>(_ member: ID<Member>, _ post: Post, receiptTo job: Job<Payload>, _ payload: Payload) throws
-        -> String?
-    {
-        if let reason = try mayNotTell(member) { return reason }
-        try emit(.privately(member: member, post), receiptTo: job, payload)
-        return nil
-    }
-
-    private func mayNotTell(_ member: ID<Member>) throws -> String? {
-        if try declines(member, .messages) { return "wants no private messages" }
-        for reading in house.catalogue.readings(CourtesyReading.self) {
-            if let reason = try reading.mayWrite(self, member) { return reason }
-        }
-        return nil
     }
 }

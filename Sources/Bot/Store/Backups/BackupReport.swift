@@ -32,7 +32,7 @@ package struct BackupReport: Hashable, Sendable {
         }
     }
 
-    private static func count(_ table: String) -> SQL {
+    static func count(_ table: String) -> SQL {
         let name = table.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
         return SQL(stringLiteral: "SELECT count(*) FROM \"\(name)\"")
     }

@@ -10,9 +10,14 @@ package struct StoreOpening: Sendable {
     private let features: [FeatureMigrations]
     private let version: String
     private let now: Instant
+    private let cacheMegabytes: Int
 
     /// `backups` is the folder for what is kept before a migration; without one it lies beside the database.
-    package init(path: String, backups: String? = nil, features: [FeatureMigrations], version: String, now: Instant) {
+    package init(
+        path: String, backups: String? = nil, features: [FeatureMigrations], version: String, now: Instant,
+        cacheMegabytes: Int = 4
+    ) {
+        self.cacheMegabytes = cacheMegabytes
         self.path = path
         self.backups = backups
         self.features = features
@@ -60,7 +65,7 @@ package struct StoreOpening: Sendable {
 
     private func startWriting(_ library: SQLiteLibrary, _ stamp: EpochStamp) throws(OpeningRefusal) -> SQLiteWriter {
         do throws(StoreError) {
-            let writer = try SQLiteWriter(library, stamp: stamp)
+            let writer = try SQLiteWriter(library, stamp: stamp, cacheMegabytes: cacheMegabytes)
             try writer.start()
             return writer
         } catch {

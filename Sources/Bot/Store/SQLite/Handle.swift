@@ -46,6 +46,12 @@ final class Handle {
     var changesInAll: Int64 { sqlite3_total_changes64(raw) }
     var lastChanges: Int { Int(sqlite3_changes64(raw)) }
 
+    /// One of the library's counts of this connection.
+    func status(_ figure: Int32) -> Int64 {
+        var (now, most) = (Int32(0), Int32(0))
+        return sqlite3_db_status(raw, figure, &now, &most, 0) == SQLITE_OK ? Int64(now) : 0
+    }
+
     /// Prepares one statement. `lasts` when it will be used many times.
     func prepare(_ text: String, lasts: Bool) throws(StoreError) -> Statement {
         written.names.removeAll(keepingCapacity: true)

@@ -10,13 +10,13 @@ package final class SQLiteWriter: WritingConnection {
     /// What was touched before the transaction and before each savepoint: undoing brings it back.
     private var earlierTouches: [Set<String>] = []
 
-    init(_ library: SQLiteLibrary, stamp: EpochStamp?) throws(StoreError) {
+    init(_ library: SQLiteLibrary, stamp: EpochStamp?, cacheMegabytes: Int = 4) throws(StoreError) {
         self.library = library
         let handle = try Handle(library.path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         try handle.execute(
             """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = 0; PRAGMA temp_store = MEMORY;
-            PRAGMA cache_size = -4096; PRAGMA journal_size_limit = 67108864; PRAGMA cell_size_check = 1;
+            PRAGMA cache_size = -\(cacheMegabytes * 1024); PRAGMA journal_size_limit = 67108864; PRAGMA cell_size_check = 1;
             """)
         session = Session(handle, statements: 128)
         log = WriteAheadLog(of: handle, stamp: stamp)
@@ -32,6 +32,10 @@ package final class SQLiteWriter: WritingConnection {
         _ statement: StaticString, count: Int, _ bind: (Int, any Binder) -> Void
     ) throws(StoreError) -> Int {
         try session.repeated(statement, count: count, bind)
+    }
+
+    package var cacheUse: (hits: Int64, misses: Int64) {
+        (session.handle.status(SQLITE_DBSTATUS_CACHE_HIT), session.handle.status(SQLITE_DBSTATUS_CACHE_MISS))
     }
 
     package func begin() throws(StoreError) {

@@ -9,6 +9,7 @@ package enum Action: Sendable {
     case connected
     case lost(String)
     case said(ControlMessage)
+    case foundZone(Zone)
 }
 
 /// What is to be done outside.
@@ -18,4 +19,8 @@ package enum Request: Hashable, Sendable {
     case suspend
     case repaint
     case catchMouse(Bool)
+    /// To the clipboard of whoever sits at the terminal.
+    case copy(String)
+    /// What its clocks show is wanted.
+    case findZone(String)
 }

@@ -1,6 +1,6 @@
-/// One row of a key table: the keys, what they do in a word, and why not now. The key bar, the help and the dispatch all
-/// read the same row.
-struct Binding: Sendable {
+/// One row of a key table: the keys, what they do in a word, and why not now. The key bar, the help, the documentation and the
+/// dispatch all read the same row.
+struct Binding: Hashable, Sendable {
     var keys: [Key]
     var hint: String
     var intent: Intent
@@ -26,8 +26,10 @@ enum Intent: Hashable, Sendable {
     case quit, suspend, repaint, back, help, palette
     case go(Place)
     case prefix
-    case move(Int), page(Int), top, bottom
-    case filter, sort, reverse, freeze, period, numbers, ladder, mouse, lock, nextPane
-    case open, why, switchGuild, rowActions, copy
+    case move(Int), page(Int), sideways(Int), top, bottom
+    case tab(Int), filter, sort, reverse, freeze, period, step(Int), numbers, today, metric, compare, ladder, mouse, lock
+    case open, why, switchGuild, rowActions, copy, mark, undo
+    /// What a table's rows can do, by the verb's key.
+    case verb(Key)
     case accept, nextField, previousField, cycle(Int), nextCandidate(Int), preview, submit, answer(Bool)
 }

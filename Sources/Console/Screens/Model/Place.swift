@@ -17,11 +17,16 @@ struct Hello: Hashable, Sendable {
 
     var version: String
     var role: String
+    /// The account that the kernel vouches for, and the name that was said beside it.
+    var account: String
+    var name: String
     var guilds: [Home]
 
     init(_ json: JSON) {
         version = json["version"]?.text ?? "?"
         role = json["role"]?.text ?? "?"
+        account = json["account"]?.text ?? ""
+        name = json["name"]?.text ?? ""
         guilds = (json["guilds"]?.array ?? []).compactMap { guild in
             guild["id"]?.text.map { Home(id: $0, name: guild["name"]?.text ?? $0) }
         }
@@ -40,11 +45,14 @@ struct MethodSummary: Hashable, Sendable {
     var name: String
     var summary: String
     var changes: Bool
+    /// The role that it takes.
+    var role: String
 
     init?(_ json: JSON) {
         guard let name = json["method"]?.text else { return nil }
         self.name = name
         summary = json["summary"]?.text ?? ""
         changes = json["changes"]?.bool ?? false
+        role = json["role"]?.text ?? ""
     }
 }

@@ -11,6 +11,7 @@ extension Model {
         case .connected: connected()
         case .lost(let reason): lost(reason)
         case .said(let message): hear(message)
+        case .foundZone(let zone): zones[zone.name] = zone
         }
         openWhatIsShown()
         settle()
@@ -22,6 +23,7 @@ extension Model {
         self.clock = clock
         if let notice, notice.until <= clock.now { self.notice = nil }
         for key in feeds.keys { feeds[key]?.forgetChanges(before: clock.now - .seconds(2)) }
+        checkForm()
     }
 
     /// Scrolls every table of the screen so that its selection is in sight.
@@ -46,7 +48,7 @@ extension Model {
 
     private mutating func connected() {
         farewell = nil
-        ask("hello", ["proto": [1], "client": "console"], for: .hello)
+        ask("hello", identity.hello(client: program), for: .hello)
         ask("meta.panels", for: .panels)
         ask("meta.methods", for: .methods)
     }
@@ -87,26 +89,44 @@ extension Model {
             feeds[key]?.subscription = result["sub"]?.text
             if feeds[key]?.position != nil { feeds[key]?.state = .live }
         case .closed: break
+        case .away: showPast(result, card)
         case .profile(let member): showCard(CardText(card, result), member: member, isWhy: false)
         case .why(let member): showCard(CardText(card, result), member: member, isWhy: true)
-        case .form(let presets):
+        case .form(let wish):
             guard let method = ControlMethod(result) else {
                 return say("The daemon describes this in a way we do not know.", .bad)
             }
-            overlays.append(.form(FormState(method, presets: presets, guilds: hello?.guilds ?? [], guild: guild)))
+            begin(method, wish)
         case .candidates(let field, let text):
             let choices = (result["choices"]?.array ?? []).compactMap(ControlParameter.Choice.init)
             changeForm { $0.offer(choices, field: field, text: text) }
-        case .dryRun(let thenConfirm): changeForm { $0.showPlan(Plan(result), thenConfirm: thenConfirm) }
-        case .submit: changeForm { $0.finish(CardText(card, result)) }
+        case .dryRun(let thenConfirm):
+            let plan = planned(result)
+            changeForm { $0.showPlan(plan, thenConfirm: thenConfirm) }
+        case .check(let revision):
+            let plan = planned(result)
+            changeForm { $0.learn(plan, revision: revision) }
+        case .submit: submitted(CardText(card, result))
+        case .look(let look, let preview): show(CardText(card, result), look, preview: preview)
+        case .bulk(let index, let isDry): goOnWithBulk { $0.answered(index, isDry: isDry, result, card) }
+        case .changes: findOwnChange(among: result["rows"]?.array ?? [])
+        case .change(let id, let others): judgeChange(id, result, others: others)
         }
+    }
+
+    private mutating func planned(_ result: JSON) -> Plan {
+        let plan = Plan(result)
+        if let zone = plan.zone, zones[zone] == nil { outgoing.append(.findZone(zone)) }
+        return plan
     }
 
     private mutating func refused(_ purpose: Purpose, _ error: ControlError) {
         switch purpose {
         case .open(let key): feeds[key]?.state = .refused(error.message)
         case .dryRun, .submit: changeForm { $0.refuse(error) }
-        case .candidates, .closed: break
+        case .check(let revision): changeForm { $0.learn(error, revision: revision) }
+        case .bulk(let index, let isDry): goOnWithBulk { $0.refused(index, isDry: isDry, error) }
+        case .candidates, .closed, .away: break
         case .hello:
             farewell = error.message
             lost(error.message)
@@ -117,7 +137,10 @@ extension Model {
     /// A connection is worth something once the daemon has answered.
     private mutating func greeted(_ hello: Hello) {
         link = .live
-        if self.hello == nil { isLocked = hello.role == "owner" }
+        if self.hello == nil {
+            isLocked = hello.role == "owner"
+            ask("house.away", card: true, for: .away)
+        }
         self.hello = hello
         if guild == nil || !hello.guilds.contains(where: { $0.id == guild }) { guild = hello.guilds.first?.id }
     }

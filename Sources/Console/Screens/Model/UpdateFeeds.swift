@@ -1,11 +1,15 @@
 internal import Shared
 
 extension Model {
-    /// The tables that the current screen shows.
-    var wantedFeeds: [FeedKey] {
+    private static let guildsFeed = FeedKey("house.guilds")
+
+    /// The tables that the current screen shows, and which servers there are.
+    var wantedFeeds: [FeedKey] { shownFeeds.contains(Self.guildsFeed) ? shownFeeds : shownFeeds + [Self.guildsFeed] }
+
+    private var shownFeeds: [FeedKey] {
         switch place {
         case .overview:
-            return ["house.overview", "house.guilds", "house.faults", "activity.hours"].map { FeedKey($0) }
+            return ["house.overview", "house.guilds", "house.faults", "activity.hours"].map { FeedKey($0) } + [Self.peopleFeed]
         case .leaderboard: return [boardFeed].compactMap { $0 }
         case .panel(let topic): return [panelFeed(topic)].compactMap { $0 }
         }
@@ -22,10 +26,8 @@ extension Model {
             guard let guild else { return nil }
             params.append(("guild", .string(guild)))
         }
-        for parameter in panel.parameters where parameter.required {
-            if let value = parameter.standard ?? parameter.choices.first.map({ .string($0.value) }) {
-                params.append((parameter.name, value))
-            }
+        for parameter in panel.parameters where parameter.required || choices[topic]?[parameter.name] != nil {
+            if let value = value(of: parameter, in: panel) { params.append((parameter.name, value)) }
         }
         return FeedKey(topic, .object(JSON.Object(params)))
     }
@@ -73,9 +75,22 @@ extension Model {
         ask("sub.open", params, for: .open(key))
     }
 
+    /// The bot may come to a server, or hear of one, after it has greeted us.
+    private mutating func learnGuilds() {
+        let homes = (feeds[Self.guildsFeed]?.rows ?? []).compactMap { row in
+            row.value["guild"]?.text.map { Hello.Home(id: $0, name: row.value["name"]?.text ?? $0) }
+        }
+        guard let known = hello?.guilds, Set(known) != Set(homes) else { return }
+        hello?.guilds = homes
+        if !homes.contains(where: { $0.id == guild }) { guild = homes.first?.id }
+    }
+
     mutating func hear(_ event: ControlEvent, of subscription: String) {
         guard let key = feeds.first(where: { $0.value.subscription == subscription })?.key else { return }
-        guard feeds[key]?.apply(event, now: clock.now) == false else { return }
+        guard feeds[key]?.apply(event, now: clock.now) == false else {
+            if key == Self.guildsFeed, feeds[key]?.state == .live { learnGuilds() }
+            return
+        }
         // Something is missing: what we have is shown until the whole has come again.
         feeds[key]?.lose()
         feeds[key]?.forgetPosition()

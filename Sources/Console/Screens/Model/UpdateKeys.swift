@@ -10,7 +10,8 @@ extension Model {
         notice = nil
         if awaitsPlace { return goAfterPrefix(key) }
         if write(key) { return }
-        guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return }
+        if overlays.isEmpty, !table.filtering, case .character(let digit) = key, goToTab(digit) { return }
+        guard let binding = binding(of: key) else { return }
         if let off = binding.off { return say("\(key.name): \(off)", .warn) }
         perform(binding.intent)
     }
@@ -33,12 +34,22 @@ extension Model {
 
     private mutating func goAfterPrefix(_ key: Key) {
         awaitsPlace = false
-        switch key {
-        case .character("o"): perform(.go(.overview))
-        case .character("l"): perform(.go(.leaderboard))
-        case .character("g"): perform(.top)
-        default: say("g goes to: o overview, l leaderboard, g first row. All others: press :", .quiet)
+        guard case .character(let letter) = key else { return }
+        if letter == "g" { return perform(.top) }
+        guard let place = place(behind: letter) else { return say("No screen is behind g \(letter).", .warn) }
+        go(to: place)
+    }
+
+    /// A digit goes to the table of that number; in a calendar it chooses month, week or agenda.
+    private mutating func goToTab(_ digit: Character) -> Bool {
+        if showsCalendar, let number = digit.wholeNumberValue, let span = MonthChart.Span(rawValue: number - 1) {
+            (calendarSpan, calendarShift) = (span, 0)
+            return true
         }
+        let tabs = tabs
+        guard tabs.count > 1, let number = digit.wholeNumberValue, tabs.indices.contains(number - 1) else { return false }
+        go(to: .panel(tabs[number - 1].topic))
+        return true
     }
 
     mutating func take(_ move: MouseMove, _ x: Int, _ y: Int) {
@@ -64,92 +75,73 @@ extension Model {
         case .back:
             table.filtering = false
             table.filter = TextField()
+            table.marked = []
         case .accept: table.filtering = false
         case .help: overlays.append(.help(HelpState(screenKeys: bindings)))
         case .palette: overlays.append(.palette(PaletteState()))
-        case .go(let place):
-            self.place = place
-            overlays = []
+        case .go(let place): go(to: place)
         case .prefix: awaitsPlace = true
+        case .tab(let step): turnTab(step)
         case .mouse:
             catchesMouse.toggle()
             outgoing.append(.catchMouse(catchesMouse))
         case .lock:
             isLocked.toggle()
             say(isLocked ? "Locked: nothing can be changed from here." : "Changes are allowed until you press ! again.", .warn)
-        case .ladder: glyphs = Glyphs(glyphs.ladder.next, policy: glyphs.policy)
+        case .ladder:
+            glyphs = Glyphs(glyphs.ladder.next(glyphs.policy), policy: glyphs.policy)
+            say("Charts are drawn with \(glyphs.ladder.spelled).")
         case .numbers: showsNumbers.toggle()
         case .switchGuild: pickGuild()
+        default: performOnRow(intent)
+        }
+    }
+
+    private mutating func performOnRow(_ intent: Intent) {
+        switch intent {
         case .rowActions: pickAction()
         case .open: openRow()
         case .why: askWhy()
+        case .verb(let key): act(on: key)
+        case .undo: findLastChange()
+        case .copy: copyID()
         case .period: nextPeriod()
+        case .step(let step): turnStep(step)
+        case .metric: nextMetric()
+        case .compare: place == .leaderboard ? compareMarked() : compares.toggle()
         default: performOnTable(intent)
         }
+    }
+
+    /// The first row that starts today or later.
+    private mutating func selectToday(_ rows: [Feed.Row]) {
+        calendarShift = 0
+        guard let chart = panel?.chart else { return }
+        let today = clock.wall(clock.now).day
+        let index = rows.firstIndex { row in
+            row.value[chart.x]?.int.map { clock.wall(Instant(milliseconds: $0)).day >= today } ?? false
+        }
+        if let index { table.select(index, in: rows) }
     }
 
     private mutating func performOnTable(_ intent: Intent) {
         guard let shown = shownTable else { return }
         let rows = table.visible(feed(of: place), shown.columns, format)
         switch intent {
-        case .move(let step): table.move(step, in: rows)
+        case .move(let step):
+            calendarShift = 0
+            table.move(step, in: rows)
         case .page(let pages): table.move(pages * max(1, shown.rect.height - 2), in: rows)
         case .top: table.move(-rows.count, in: rows)
         case .bottom: table.move(rows.count, in: rows)
+        case .sideways(let step): table.firstColumn = max(0, min(table.firstColumn + step, table.firstColumn + hiddenColumns))
         case .filter: table.filtering = true
         case .sort: table.sortNext(of: shown.columns.count)
         case .reverse: table.sort?.descending.toggle()
+        case .mark: table.mark(in: rows)
+        case .today: selectToday(rows)
         case .freeze: table.frozen = table.frozen == nil ? feed(of: place)?.rows : nil
         default: break
         }
-    }
-
-    // MARK: - Rows
-
-    private mutating func openRow() {
-        guard let row = selectedRow else { return }
-        switch place {
-        case .overview:
-            if let chosen = row.value["guild"]?.text { choose(guild: chosen) }
-            place = .leaderboard
-        case .leaderboard:
-            guard let member = row.value["member"]?["id"]?.text, let guild else { return }
-            look(at: member)
-            ask("activity.profile", ["guild": .string(guild), "member": .string(member)], card: true, for: .profile(member))
-        case .panel: pickAction()
-        }
-    }
-
-    private mutating func askWhy() {
-        guard let member = selectedRow?.value["member"]?["id"]?.text, let guild else { return }
-        look(at: member)
-        ask("activity.why", ["guild": .string(guild), "member": .string(member)], card: true, for: .why(member))
-    }
-
-    static let periods = ["day", "week", "month", "season", "all"]
-
-    private mutating func nextPeriod() {
-        let here = Self.periods.firstIndex(of: period) ?? 0
-        period = Self.periods[(here + 1) % Self.periods.count]
-        table.frozen = nil
-        board = Board()
-    }
-
-    /// What was known of another member is no longer shown.
-    private mutating func look(at member: String) {
-        if board.member != member { board = Board(member: member) }
-    }
-
-    mutating func choose(guild: String) {
-        self.guild = guild
-        board = Board()
-        for place in tables.keys { tables[place]?.frozen = nil }
-    }
-
-    /// An answer about somebody whom the viewer has left meanwhile comes too late to be shown.
-    mutating func showCard(_ card: CardText, member: String, isWhy: Bool) {
-        guard board.member == member, place == .leaderboard else { return }
-        if isWhy { board.why = card } else { board.profile = card }
-        if !isWide { overlays.append(.card(CardView(card: card))) }
     }
 }

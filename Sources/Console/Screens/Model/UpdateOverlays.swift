@@ -5,24 +5,30 @@ extension Model {
     mutating func performInOverlay(_ intent: Intent) -> Bool {
         guard var overlay = overlays.popLast() else { return false }
         if intent == .back {
-            if overlay.goBack() { overlays.append(overlay) }
+            if overlay.goBack() {
+                overlays.append(overlay)
+            } else if case .form(let form) = overlay {
+                keepDraft(form)
+            }
             return true
         }
         switch (overlay, intent) {
         case (.palette(let palette), .accept): follow(palette.chosen(self))
         case (.pick(let pick), .accept):
             follow(pick.items.indices.contains(pick.selected) ? pick.items[pick.selected].outcome : nil)
-        case (.form(var form), .preview), (.form(var form), .submit):
-            if let request = form.request(intent == .preview ? .preview : .run) {
-                ask(request.method, request.params, card: true, for: request.purpose)
-            }
-            overlays.append(.form(form))
+        case (_, .copy):
+            overlays.append(overlay)
+            if let line = overlay.line(self) { copy(line) }
+        case (.form, .preview), (.form, .submit):
+            overlays.append(overlay)
+            sendForm(intent == .preview ? .preview : .run)
         case (.form(var form), .answer(let yes)):
-            if yes, let request = form.request(.confirmed) {
-                ask(request.method, request.params, card: true, for: request.purpose)
-            }
             if !yes { form.reconsider() }
             overlays.append(.form(form))
+            if yes { sendForm(.confirmed) }
+        case (.bulk, .answer(let yes)):
+            overlays.append(overlay)
+            goOnWithBulk { $0.decide(yes) }
         default:
             let handled = overlay.perform(intent, self)
             overlays.append(overlay)
@@ -34,12 +40,11 @@ extension Model {
     private mutating func follow(_ outcome: Outcome?) {
         switch outcome {
         case nil: break
-        case .go(let place)?:
-            self.place = place
-            overlays = []
+        case .go(let place)?: go(to: place)
         case .guild(let id)?: choose(guild: id)
-        case .form(let method, let presets)?:
-            ask("meta.describe", ["method": .string(method)], for: .form(presets))
+        case .form(let wish)?:
+            if let objection = objection(to: wish.method) { return say("\(wish.method.replacingDots): \(objection)", .warn) }
+            describe(wish)
         }
     }
 
@@ -50,19 +55,14 @@ extension Model {
     }
 
     mutating func pickAction() {
-        guard case .panel(let topic) = place, let panel = panels.first(where: { $0.topic == topic }), let row = selectedRow
-        else { return }
+        guard let panel else { return }
         let items = panel.actions.map { action in
-            var presets: [String: String] = [:]
-            for (parameter, column) in action.arguments {
-                let value = row.value[column]
-                presets[parameter] = value?["id"]?.text ?? value?.plain ?? row.key
-            }
-            return PickState.Item(
-                title: action.label, detail: "hearth " + action.method.replacingDots,
-                outcome: .form(method: action.method, presets: presets))
+            let detail = objection(to: action.method) ?? "hearth " + action.method.replacingDots
+            return PickState.Item(title: action.label, detail: detail, outcome: .form(wish(for: action)))
         }
-        overlays.append(.pick(PickState(title: "What shall be done?", items: items, selected: 0)))
+        let count = table.marked.count
+        let title = count > 1 ? "What shall be done with \(count) rows?" : "What shall be done?"
+        overlays.append(.pick(PickState(title: title, items: items, selected: 0)))
     }
 }
 

@@ -14,6 +14,13 @@ struct CardText: Hashable, Sendable {
 
     /// A card's lines say all of it once more as plain text: they are shown where it has no other parts. Where the daemon made
     /// no card, the data itself is the text.
+    init(title: String, fields: [Field]) {
+        self.title = title
+        self.fields = fields
+        text = ""
+        lines = []
+    }
+
     init(_ card: JSON?, _ result: JSON) {
         title = card?["title"]?.text ?? "Done"
         text = card?["text"]?.text ?? ""
@@ -40,42 +47,5 @@ struct CardText: Hashable, Sendable {
         if !fields.isEmpty, !lines.isEmpty { rows.append(("", .plain)) }
         for line in lines { rows += line.wrapped(to: width, policy).map { ($0, .plain) } }
         return rows
-    }
-}
-
-/// A card over the screen, scrolled where it is long.
-struct CardView: Sendable {
-    var card: CardText
-    var offset = 0
-
-    static let keys = [
-        Binding(.escape, .enter, .character("q"), hint: "close", .back),
-        Binding(.up, .character("k"), hint: "up", .move(-1), inBar: false),
-        Binding(.down, .character("j"), hint: "down", .move(1), inBar: false),
-        Binding(.pageDown, hint: "a page down", .move(10), inBar: false),
-        Binding(.pageUp, hint: "a page up", .move(-10), inBar: false),
-    ]
-
-    private func frame(_ model: Model) -> (Rect, [(text: String, style: Style)]) {
-        let width = min(model.size.width - 4, 72)
-        let rows = card.rows(width - 4, model.policy)
-        let height = min(model.size.height - 4, max(3, rows.count + 2))
-        let room = Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
-        return (room.centred(Size(width, height)), rows)
-    }
-
-    func furthest(_ model: Model) -> Int {
-        let (rect, rows) = frame(model)
-        return max(0, rows.count - (rect.height - 2))
-    }
-
-    func draw(into canvas: inout Canvas, _ model: Model) {
-        let (rect, rows) = frame(model)
-        canvas.box(rect, model.glyphs, title: card.title)
-        let inside = rect.inset(2, 1)
-        for (line, row) in rows.dropFirst(offset).prefix(inside.height).enumerated() {
-            canvas.put(row.text, at: inside.x, inside.y + line, row.style, until: inside.right)
-        }
-        if furthest(model) > offset { canvas.put(" more below ", at: rect.right - 14, rect.bottom - 1, .quiet) }
     }
 }

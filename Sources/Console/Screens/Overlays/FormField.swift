@@ -10,6 +10,8 @@ struct FormField: Hashable, Sendable {
     var candidate: Int?
     /// What the chosen value is called.
     var label: String?
+    /// What it is where nothing is written.
+    var current: String?
 
     init(_ parameter: ControlParameter, preset: String?) {
         self.parameter = parameter
@@ -46,6 +48,18 @@ struct FormField: Hashable, Sendable {
         return true
     }
 
+    /// What can be told without the daemon: whether it is a number, and within its bounds.
+    mutating func judge() {
+        error = nil
+        guard !text.isEmpty, [.whole, .decimal].contains(parameter.kind) else { return }
+        guard let number = Double(text.text), parameter.kind == .decimal || Int64(text.text) != nil else {
+            error = parameter.kind == .whole ? "This is a whole number." : "This is a number."
+            return
+        }
+        if let least = parameter.least?.double, number < least { error = "It is at least \(parameter.least?.plain ?? "")." }
+        if let most = parameter.most?.double, number > most { error = "It is at most \(parameter.most?.plain ?? "")." }
+    }
+
     mutating func acceptCandidate() -> Bool {
         guard let candidate, candidates.indices.contains(candidate) else { return false }
         text = TextField(candidates[candidate].value)
@@ -68,5 +82,5 @@ struct FormField: Hashable, Sendable {
         return parts.joined(separator: ", ")
     }
 
-    var value: JSON? { text.isEmpty ? nil : parameter.value(reading: text.text) }
+    var value: JSON? { text.isEmpty ? JSON?.none : parameter.value(reading: text.text) }
 }

@@ -21,12 +21,20 @@ struct FormState: Sendable {
 
     let method: ControlMethod
     var fields: [FormField]
+    /// What it was opened about; the rest has been written since.
+    var known: [String: String] = [:]
+    var isGrave = false
+    /// The member for whom it is done, where it is a member's own command.
+    var behalf: String?
     /// One past the last field is the button.
     var focus = 0
     var stage = Stage.editing
     var preview: Plan?
     var word = TextField()
     var complaint: String?
+    /// How often something was written, and when the daemon last judged it.
+    private var revision = 0
+    private var judged = 0
 
     init(_ method: ControlMethod, presets: [String: String], guilds: [Hello.Home], guild: String?) {
         self.method = method
@@ -46,56 +54,67 @@ struct FormState: Sendable {
         return parameter.map { FormField($0, preset: guild) }
     }
 
+    /// What stays as it is where nothing is written.
+    mutating func show(current: [String: String]) {
+        for index in fields.indices where !fields[index].parameter.required {
+            fields[index].current = current[fields[index].parameter.name].flatMap { $0.isEmpty ? nil : $0 }
+        }
+    }
+
     private var guild: JSON? { fields.first { $0.parameter.name == "guild" }?.value }
 
     var isOnButton: Bool { focus >= fields.count }
     var isAsking: Bool { if case .asking = stage { true } else { false } }
 
-    /// The word to be typed before something that cannot be taken back.
+    /// The word to be typed before what is grave, cannot be taken back, or wants the daemon's own proof.
     var typedWord: String? {
-        guard case .asking(let plan?) = stage, plan.confirm != nil else { return nil }
+        guard case .asking(let plan) = stage else { return nil }
+        guard isGrave || plan?.confirm != nil || plan?.isFinal == true else { return nil }
         return String(method.name.split(separator: ".").last ?? "yes")
+    }
+
+    /// What is in the fields now, for the next time.
+    var written: [String: String] {
+        Dictionary(fields.filter { $0.parameter.name != "guild" }.map { ($0.parameter.name, $0.text.text) }) { first, _ in first
+        }
     }
 
     // MARK: - Keys
 
     func keys(_ model: Model) -> [Binding] {
-        switch stage {
-        case .waiting: return [Binding(.escape, hint: "leave", .back)]
-        case .done: return [Binding(.escape, .enter, .character("q"), hint: "close", .back)]
-        case .asking where typedWord != nil:
-            let off = word.text == typedWord ? model.asleep : "type the word first"
-            return [Binding(.enter, hint: "do it", .answer(true), off: off), Binding(.escape, hint: "no", .answer(false))]
-        case .asking:
-            return [
-                Binding(.character("y"), hint: "yes, do it", .answer(true), off: model.asleep),
-                Binding(.character("n"), .enter, .escape, hint: "no", .answer(false)),
-            ]
-        case .editing: return editingKeys(model)
+        rows.map { row in
+            var row = row
+            row.off = reason(against: row.intent, model)
+            switch row.intent {
+            case .submit: row.hint = method.changes ? "go on" : "run"
+            case .accept where focusedCandidate != nil: row.hint = "take it"
+            default: break
+            }
+            return row
         }
     }
 
-    private func editingKeys(_ model: Model) -> [Binding] {
-        let locked = method.changes && model.isLocked ? "changes are locked: ! on a screen unlocks" : nil
-        let enter =
-            isOnButton
-            ? Binding(.enter, hint: method.changes ? "go on" : "run", .submit, off: model.asleep ?? locked)
-            : Binding(.enter, hint: focusedCandidate == nil ? "next" : "take it", .accept)
-        var keys = [
-            enter, Binding(.tab, .down, hint: "next field", .nextField),
-            Binding(.backTab, .up, hint: "field before", .previousField, inBar: false),
-        ]
-        if !isOnButton, !fields[focus].turns.isEmpty {
-            keys.append(Binding(.right, hint: "turn", .cycle(1)))
-            keys.append(Binding(.left, hint: "turn back", .cycle(-1), inBar: false))
+    private var rows: [Binding] {
+        switch stage {
+        case .waiting: KeyTable.waiting
+        case .done: KeyTable.done
+        case .asking: typedWord == nil ? KeyTable.question : KeyTable.word
+        case .editing:
+            (isOnButton ? KeyTable.button : KeyTable.field)
+                + (!isOnButton && !fields[focus].turns.isEmpty ? KeyTable.turning : [])
+                + (!isOnButton && fields[focus].parameter.completes ? KeyTable.offers : [])
+                + (method.changes && method.dryRun ? KeyTable.dryRun : []) + KeyTable.form
         }
-        if !isOnButton, fields[focus].parameter.completes {
-            let none = fields[focus].candidates.isEmpty ? "nothing is offered" : nil
-            keys.append(Binding(.control("n"), hint: "offers", .nextCandidate(1), off: none))
-            keys.append(Binding(.control("p"), hint: "offer before", .nextCandidate(-1), off: none, inBar: false))
+    }
+
+    private func reason(against intent: Intent, _ model: Model) -> String? {
+        switch intent {
+        case .answer(true): typedWord == nil || word.text == typedWord ? model.asleep ?? model.locked : "type the word first"
+        case .submit: model.asleep ?? model.objection(to: method.name) ?? (method.changes ? model.locked : nil)
+        case .preview: model.asleep
+        case .nextCandidate: fields[focus].candidates.isEmpty ? "nothing is offered" : nil
+        default: nil
         }
-        if method.changes, method.dryRun { keys.append(Binding(.control("r"), hint: "dry run", .preview, off: model.asleep)) }
-        return keys + [Binding(.escape, hint: "leave", .back)]
     }
 
     private var focusedCandidate: Int? { isOnButton ? nil : fields[focus].candidate }
@@ -103,8 +122,15 @@ struct FormState: Sendable {
     mutating func write(_ key: Key) -> (taken: Bool, question: Question?) {
         if typedWord != nil { return (word.take(key), nil) }
         guard stage == .editing, !isOnButton, fields[focus].write(key) else { return (false, nil) }
-        preview = nil
+        wasChanged()
         return (true, question)
+    }
+
+    private mutating func wasChanged() {
+        preview = nil
+        complaint = nil
+        revision += 1
+        fields[focus].judge()
     }
 
     private var question: Question? {
@@ -120,10 +146,12 @@ struct FormState: Sendable {
     mutating func perform(_ intent: Intent) {
         switch intent {
         case .accept:
-            if !fields[focus].acceptCandidate() { focus += 1 }
+            if fields[focus].acceptCandidate() { wasChanged() } else { focus += 1 }
         case .nextField: focus = (focus + 1) % (fields.count + 1)
         case .previousField: focus = (focus + fields.count) % (fields.count + 1)
-        case .cycle(let step) where !isOnButton: fields[focus].turn(step)
+        case .cycle(let step) where !isOnButton:
+            fields[focus].turn(step)
+            wasChanged()
         case .nextCandidate(let step) where !isOnButton:
             let count = fields[focus].candidates.count
             if count > 0 { fields[focus].candidate = ((fields[focus].candidate ?? (step > 0 ? -1 : 0)) + step + count) % count }
@@ -135,22 +163,38 @@ struct FormState: Sendable {
 
     mutating func request(_ attempt: Try) -> (method: String, params: JSON, purpose: Purpose)? {
         guard complete() else { return nil }
-        var params = fields.compactMap { field in field.value.map { (key: field.parameter.name, value: $0) } }
         complaint = nil
+        judged = revision
         switch attempt {
         case .run where method.changes && !method.dryRun:
             stage = .asking(nil)
             return nil
         case .run where method.changes, .preview:
-            params.append(("dry_run", true))
             stage = .waiting("Looking what would happen…")
-            return (method.name, .object(JSON.Object(params)), .dryRun(thenConfirm: attempt == .run))
-        case .run: break
-        case .confirmed:
-            if case .asking(let plan?) = stage, let token = plan.confirm { params.append(("confirm", .string(token))) }
+            return (method.name, params(beside: ("dry_run", true)), .dryRun(thenConfirm: attempt == .run))
+        case .run, .confirmed: break
+        }
+        var proof: (String, JSON)?
+        if attempt == .confirmed, case .asking(let plan?) = stage, let token = plan.confirm {
+            proof = ("confirm", .string(token))
         }
         stage = .waiting("Asking…")
-        return (method.name, .object(JSON.Object(params)), .submit)
+        return (method.name, params(beside: proof), .submit)
+    }
+
+    private func params(beside one: (String, JSON)?) -> JSON {
+        let own = fields.compactMap { field in field.value.map { (key: field.parameter.name, value: $0) } }
+        let behalf = known["as"].map { ("as", JSON.string($0)) }
+        return .object(JSON.Object(own + [behalf, one].compactMap(\.self).map { (key: $0.0, value: $0.1) }))
+    }
+
+    /// A quiet dry run of what has been written since the last one; nothing where something is missing or wrong already.
+    mutating func check() -> (method: String, params: JSON, purpose: Purpose)? {
+        guard stage == .editing, method.changes, method.dryRun, revision > judged,
+            fields.allSatisfy({ $0.error == nil && !($0.parameter.required && $0.text.isEmpty) })
+        else { return nil }
+        judged = revision
+        return (method.name, params(beside: ("dry_run", true)), .check(revision: revision))
     }
 
     private mutating func complete() -> Bool {
@@ -168,6 +212,20 @@ struct FormState: Sendable {
         guard fields.indices.contains(field), fields[field].text.text == text else { return }
         fields[field].candidates = choices
         fields[field].candidate = nil
+    }
+
+    /// What the daemon thinks of what was written; late words about an older state are nothing.
+    mutating func learn(_ plan: Plan, revision: Int) {
+        if stage == .editing, revision == self.revision { preview = plan }
+    }
+
+    mutating func learn(_ error: ControlError, revision: Int) {
+        guard stage == .editing, revision == self.revision else { return }
+        if let index = fields.firstIndex(where: { $0.parameter.name == error.field }) {
+            fields[index].error = error.message + (error.hint.map { "\n" + $0 } ?? "")
+        } else if error.name != "confirmation_needed" {
+            complaint = error.message
+        }
     }
 
     mutating func showPlan(_ plan: Plan, thenConfirm: Bool) {
@@ -189,7 +247,7 @@ struct FormState: Sendable {
             return
         }
         stage = .editing
-        let text = error.message + (error.hint.map { " " + $0 } ?? "")
+        let text = error.message + (error.hint.map { ($0.contains("\n") ? "\n" : " ") + $0 } ?? "")
         if let index = fields.firstIndex(where: { $0.parameter.name == error.field }) {
             fields[index].error = text
             focus = index
@@ -220,6 +278,7 @@ struct FormState: Sendable {
             let name = String(field.parameter.name.map { $0 == "_" ? "-" : $0 })
             return "--\(name) " + (plain ? field.text.text : "'\(field.text.text)'")
         }
-        return (["hearth", method.name.replacingDots] + flags).joined(separator: " ")
+        let behalf = known["as"].map { ["--as \($0)"] } ?? []
+        return (["hearth", method.name.replacingDots] + behalf + flags).joined(separator: " ")
     }
 }

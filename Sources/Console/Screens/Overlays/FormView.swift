@@ -47,6 +47,7 @@ struct FormView {
 
     private func lines(_ width: Int) -> [Line] {
         var lines = form.method.summary.wrapped(to: width, model.policy).map { Line(text: $0, style: .quiet) }
+        if let behalf = form.behalf { lines.append(Line(text: "On behalf of \(behalf)", style: Style(.warn, bold: true))) }
         lines.append(Line(text: ""))
         if case .done(let card) = form.stage {
             lines.append(Line(text: card.title, style: .title))
@@ -65,9 +66,7 @@ struct FormView {
         let field = form.fields[index]
         var lines: [Line] = []
         if let error = field.error {
-            lines += error.wrapped(to: width - 20, model.policy).map {
-                Line(text: "! " + $0, style: Style(.bad, bold: true), indent: 18)
-            }
+            lines += picture(error, width - 20).map { Line(text: $0, style: Style(.bad, bold: true), indent: 18) }
         }
         guard index == form.focus, form.stage == .editing else { return lines }
         lines.append(Line(text: field.parameter.summary + " (" + field.note + ")", style: .quiet, indent: 18))
@@ -81,6 +80,14 @@ struct FormView {
         return lines
     }
 
+    /// A sentence wraps; the picture of a rule with its caret under the place does not, or the caret would point elsewhere.
+    private func picture(_ error: String, _ width: Int) -> [String] {
+        let parts = error.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let isPicture = parts.contains { part in part.contains("^") && part.allSatisfy { $0 == " " || $0 == "^" } }
+        let lines = parts.flatMap { isPicture && $0 != parts[0] ? [$0] : $0.wrapped(to: width, model.policy) }
+        return lines.enumerated().map { ($0.offset == 0 ? "! " : "  ") + $0.element }
+    }
+
     private func ending(_ width: Int) -> [Line] {
         var lines: [Line] = []
         if let complaint = form.complaint {
@@ -88,7 +95,9 @@ struct FormView {
         }
         if let plan = form.preview {
             lines.append(Line(text: "Dry run: this would happen", style: .title))
-            lines += plan.lines.flatMap { $0.wrapped(to: width, model.policy) }.map { text in
+            lines += (plan.lines + plan.times(model.clock, there: plan.zone.flatMap { model.zones[$0] })).flatMap {
+                $0.wrapped(to: width, model.policy)
+            }.map { text in
                 Line(text: text, style: text.hasPrefix("  -") ? Style(.warn) : text.hasPrefix("  +") ? Style(.good) : .plain)
             }
         }
@@ -117,6 +126,9 @@ struct FormView {
         if field.turns.isEmpty {
             let width = min(room, 40)
             field.text.draw(into: &canvas, at: x, row.y, width: width, Style(.plain, underlined: true), focused: focused)
+            if field.text.isEmpty, !focused, let current = field.current {
+                canvas.put("now " + current, at: x, row.y, .quiet, until: row.right)
+            }
             if let label = field.label, label != field.text.text {
                 canvas.put(label, at: x + width + 1, row.y, .quiet, until: row.right)
             }
@@ -125,7 +137,8 @@ struct FormView {
         let chosen = field.parameter.choices.first { $0.value == field.text.text }?.label ?? field.text.text
         let arrows = model.policy == .ascii ? ("<", ">") : ("‹", "›")
         canvas.put(
-            "\(arrows.0) \(chosen.isEmpty ? "not said" : chosen) \(arrows.1)", at: x, row.y, focused ? Style(.accent) : .plain,
+            "\(arrows.0) \(chosen.isEmpty ? field.current.map { "now " + $0 } ?? "not said" : chosen) \(arrows.1)", at: x,
+            row.y, focused ? Style(.accent) : .plain,
             until: row.right)
     }
 }

@@ -6,11 +6,6 @@ struct HelpState: Sendable {
     var search = TextField()
     var offset = 0
 
-    static let keys = [
-        Binding(.escape, .enter, hint: "close", .back), Binding(.up, hint: "up", .move(-1), inBar: false),
-        Binding(.down, hint: "down", .move(1), inBar: false),
-    ]
-
     private var rows: [Binding] {
         let wanted = search.text.lowercased()
         return screenKeys.filter { binding in

@@ -7,14 +7,16 @@ enum Overlay: Sendable {
     case pick(PickState)
     case card(CardView)
     case form(FormState)
+    case bulk(BulkState)
 
     func bindings(_ model: Model) -> [Binding] {
         switch self {
-        case .help: HelpState.keys
+        case .help: KeyTable.helpBox
         case .palette(let palette): palette.keys(model)
-        case .pick: PickState.keys
-        case .card: CardView.keys
+        case .pick: KeyTable.list
+        case .card: KeyTable.card
         case .form(let form): form.keys(model)
+        case .bulk(let bulk): bulk.keys(model)
         }
     }
 
@@ -34,6 +36,10 @@ enum Overlay: Sendable {
             let outcome = form.write(key)
             self = .form(form)
             return outcome
+        case .bulk(var bulk):
+            let taken = bulk.write(key)
+            self = .bulk(bulk)
+            return (taken, nil)
         case .pick, .card: return (false, nil)
         }
     }
@@ -59,6 +65,7 @@ enum Overlay: Sendable {
         case .form(var form):
             form.perform(intent)
             self = .form(form)
+        case .bulk: return false
         }
         return true
     }
@@ -73,9 +80,25 @@ enum Overlay: Sendable {
 
     /// Drafts outlive the daemon.
     mutating func lostLink(wasWaiting: Bool) {
-        guard case .form(var form) = self else { return }
-        form.lostLink(wasWaiting: wasWaiting)
-        self = .form(form)
+        switch self {
+        case .form(var form):
+            form.lostLink(wasWaiting: wasWaiting)
+            self = .form(form)
+        case .bulk(var bulk):
+            bulk.lostLink()
+            self = .bulk(bulk)
+        default: break
+        }
+    }
+
+    /// The line that does the same in a shell.
+    func line(_ model: Model) -> String? {
+        switch self {
+        case .form(let form): form.line
+        case .palette(let palette):
+            palette.entries(model).indices.contains(palette.selected) ? palette.entries(model)[palette.selected].line : nil
+        default: nil
+        }
     }
 
     mutating func settle(_ model: Model) {
@@ -96,6 +119,7 @@ enum Overlay: Sendable {
         case .pick(let pick): pick.draw(into: &canvas, model)
         case .card(let card): card.draw(into: &canvas, model)
         case .form(let form): FormView(form: form, model: model).draw(into: &canvas)
+        case .bulk(let bulk): bulk.draw(into: &canvas, model)
         }
     }
 }
@@ -104,5 +128,5 @@ enum Overlay: Sendable {
 enum Outcome: Hashable, Sendable {
     case go(Place)
     case guild(String)
-    case form(method: String, presets: [String: String])
+    case form(Wish)
 }

@@ -15,14 +15,15 @@ struct PaletteState: Sendable {
 
     func keys(_ model: Model) -> [Binding] {
         let entries = entries(model)
-        let needsDaemon = entries.indices.contains(selected) && entries[selected].isCommand ? model.asleep : nil
-        return [
-            Binding(.enter, hint: "go", .accept, off: entries.isEmpty ? "nothing matches" : needsDaemon),
-            Binding(.up, .control("p"), hint: "up", .move(-1), inBar: false),
-            Binding(.down, .control("n"), hint: "down", .move(1), inBar: false),
-            Binding(.pageDown, hint: "further down", .move(10), inBar: false),
-            Binding(.pageUp, hint: "further up", .move(-10), inBar: false), Binding(.escape, hint: "close", .back),
-        ]
+        let chosen = entries.indices.contains(selected) ? entries[selected] : nil
+        let needsDaemon = chosen?.isCommand == true ? model.asleep : nil
+        let mayNot = chosen?.outcome.method.flatMap { model.objection(to: $0) }
+        return KeyTable.palette.map { row in
+            var row = row
+            if row.intent == .accept { row.off = entries.isEmpty ? "nothing matches" : needsDaemon ?? mayNot }
+            if row.intent == .copy { row.off = entries.isEmpty ? "nothing matches" : nil }
+            return row
+        }
     }
 
     func entries(_ model: Model) -> [Entry] {
@@ -41,7 +42,7 @@ struct PaletteState: Sendable {
             .map { method in
                 Entry(
                     title: method.name.replacingDots, summary: method.summary, line: "hearth " + method.name.replacingDots,
-                    outcome: .form(method: method.name, presets: [:]), changes: method.changes)
+                    outcome: .form(Wish(method: method.name, label: method.summary)), changes: method.changes)
             }
         let text = search.text.lowercased()
         let wanted = text.split(separator: " ")
@@ -83,6 +84,10 @@ struct PaletteState: Sendable {
             canvas.put("In a shell: " + entries[selected].line, at: inside.x, inside.bottom - 1, .quiet, until: inside.right)
         }
     }
+}
+
+extension Outcome {
+    fileprivate var method: String? { if case .form(let wish) = self { wish.method } else { nil } }
 }
 
 extension PaletteState.Entry {

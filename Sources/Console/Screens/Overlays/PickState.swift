@@ -12,12 +12,6 @@ struct PickState: Sendable {
     var items: [Item]
     var selected: Int
 
-    static let keys = [
-        Binding(.enter, hint: "choose", .accept), Binding(.up, .character("k"), hint: "up", .move(-1), inBar: false),
-        Binding(.down, .character("j"), hint: "down", .move(1), inBar: false),
-        Binding(.escape, .character("q"), hint: "close", .back),
-    ]
-
     func draw(into canvas: inout Canvas, _ model: Model) {
         let frame = Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
             .centred(Size(64, min(items.count + 2, model.size.height - 4)))

@@ -12,6 +12,7 @@ extension Model {
         }
         if case .lost(let reason, let since) = link { dim(&canvas, reason, since) }
         for overlay in overlays { overlay.draw(into: &canvas, self) }
+        if awaitsPlace { GoMenu(model: self).draw(into: &canvas) }
         footer(&canvas)
     }
 
@@ -55,19 +56,30 @@ extension Model {
         }
     }
 
+    /// What the viewer turned away from the usual.
+    private var parameterNotes: [String] {
+        guard let panel else { return [] }
+        return panel.parameters.compactMap { parameter in
+            choices[panel.topic]?[parameter.name]?.plain.map { "\(parameter.name) \($0)" }
+        }
+    }
+
     private var headerNotes: [String] {
         var notes: [String] = []
         switch place {
         case .overview:
             notes +=
                 hello.map { ["\($0.guilds.count) server" + ($0.guilds.count == 1 ? "" : "s"), "version \($0.version)"] } ?? []
+            notes += [companyNote].compactMap(\.self)
         case .leaderboard: notes += [home?.name ?? "no server", period == "all" ? "all time" : period]
         case .panel(let topic):
             if panels.first(where: { $0.topic == topic })?.scope == .guild { notes.append(home?.name ?? "no server") }
+            notes += parameterNotes
         }
         if table.frozen != nil { notes.append("FROZEN") }
         if !table.filter.isEmpty, !table.filtering { notes.append("filter: \(table.filter.text)") }
         if let span = shownSpan { notes.append(span) }
+        if !table.marked.isEmpty { notes.append("\(table.marked.count) marked") }
         if isLocked { notes.append("locked") }
         return notes
     }
@@ -100,11 +112,12 @@ extension Model {
             return table.filter.draw(into: &canvas, at: x, y, width: end - x - 1, .plain, focused: true)
         }
         if awaitsPlace {
-            return _ = canvas.put(" g  o overview  l leaderboard  g first row", at: 0, y, Style(.accent), until: end)
+            return _ = canvas.put(
+                " g  and the letter of a screen; g again: the first row", at: 0, y, Style(.accent), until: end)
         }
         if let notice { return _ = canvas.put(" " + notice.text, at: 0, y, Style(notice.ink, bold: true), until: end) }
         var x = 1
-        for binding in bindings where binding.inBar && binding.off == nil {
+        for binding in barKeys {
             let width = binding.label.width(policy) + binding.hint.width(policy) + 3
             guard x + width <= end else { break }
             x = canvas.put(binding.label, at: x, y, Style(.key, bold: true))

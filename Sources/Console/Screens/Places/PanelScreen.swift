@@ -7,11 +7,43 @@ struct PanelScreen {
 
     private var panel: ControlPanel? { model.panels.first { $0.topic == topic } }
 
-    var layout: (chart: Rect?, table: Rect) {
-        let body = model.body
-        guard panel?.chart != nil, !model.showsNumbers else { return (nil, body.cut(top: 1).1) }
-        let (chart, table) = body.cut(top: min(14, body.height / 2))
-        return (Rect(x: 1, y: chart.y + 1, width: min(76, chart.width - 2), height: chart.height - 2), table)
+    struct Layout {
+        var head: Rect
+        var chart: Rect?
+        var table: Rect
+        /// The row under the cursor in full: below on a small screen, beside on a wide one.
+        var strip: Rect?
+        var pane: Rect?
+    }
+
+    var layout: Layout {
+        var (head, body) = model.body.cut(top: 1)
+        var layout = Layout(head: head, table: body)
+        if model.isWide {
+            let (left, right) = model.body.cut(left: model.size.width * 3 / 5)
+            layout.pane = Rect(x: right.x + 1, y: right.y, width: right.width - 1, height: right.height)
+            (head, body) = left.cut(top: 1)
+            layout.head = head
+        } else if isCrowded {
+            let (upper, strip) = body.cut(top: body.height - 4)
+            (body, layout.strip) = (upper, strip)
+        }
+        if let chart = panel?.chart, !model.showsNumbers {
+            let isCalendar = chart.kind == "calendar"
+            let height = isCalendar && model.isWide ? body.height * 3 / 5 : min(model.isWide ? 16 : 12, body.height * 3 / 5)
+            let (upper, lower) = body.cut(top: height)
+            let width = isCalendar || chart.kind == "grid" ? upper.width - 2 : min(76, upper.width - 2)
+            layout.chart = Rect(x: 1, y: upper.y, width: width, height: upper.height - 1)
+            body = lower
+        }
+        layout.table = body
+        return layout
+    }
+
+    /// Whether a small screen cannot show every column: told by the columns, so that it does not change with the rows.
+    private var isCrowded: Bool {
+        guard let panel, panel.chart == nil || model.showsNumbers else { return false }
+        return panel.columns.reduce(0) { $0 + min(16, CellFormat.room($1.kind).upperBound) + 1 } > model.size.width
     }
 
     func draw(into canvas: inout Canvas) {
@@ -22,33 +54,34 @@ struct PanelScreen {
         let feed = model.feed(of: model.place)
         let rows = model.table.visible(feed, panel.columns, model.format)
         let layout = layout
-        canvas.put(panel.summary, at: 2, model.body.y, .quiet)
-        if let chart = panel.chart, let rect = layout.chart { draw(chart, feed?.rows ?? [], &canvas, rect) }
+        head(panel, &canvas, layout.head)
+        if let chart = panel.chart, let rect = layout.chart {
+            PanelChart(model: model, panel: panel, chart: chart, rows: feed?.rows ?? []).draw(into: &canvas, rect)
+        }
         TableView(columns: panel.columns, rows: rows, state: model.table, feed: feed, format: model.format)
             .draw(into: &canvas, layout.table, empty: panel.empty)
+        let detail = DetailView(model: model, panel: panel, row: model.table.index(in: rows).map { rows[$0] })
+        if let strip = layout.strip { detail.draw(strip: strip, into: &canvas) }
+        if let pane = layout.pane { detail.draw(pane: pane, into: &canvas) }
     }
 
-    private func draw(_ chart: ControlPanel.Chart, _ rows: [Feed.Row], _ canvas: inout Canvas, _ rect: Rect) {
-        guard !rows.isEmpty else { return }
-        if chart.kind == "heatmap" {
-            let cells = rows.map { ($0.value[chart.y]?.array ?? []).map(\.double) }
-            let labels = rows.map { $0.value[chart.x]?.text ?? "" }
-            return HeatChart(rows: labels, cells: cells, glyphs: Glyphs(model.glyphs.ladder, policy: model.policy))
-                .draw(into: &canvas, rect)
+    /// The tables under this letter, then what this one is about.
+    private func head(_ panel: ControlPanel, _ canvas: inout Canvas, _ rect: Rect) {
+        let tabs = model.tabs
+        guard tabs.count > 1 else { return _ = canvas.put(panel.summary, at: 2, rect.y, .quiet, until: rect.right) }
+        let names = tabs.enumerated().map { model.showsCalendar ? $0.element.title : "\($0.offset + 1) \($0.element.title)" }
+        let here = tabs.firstIndex { $0.topic == topic } ?? 0
+        var first = 0
+        func width(to last: Int) -> Int { (first...last).reduce(0) { $0 + names[$1].width(model.policy) + 2 } }
+        while first < here, width(to: here) > rect.width - 4 { first += 1 }
+        var x = rect.x + 2
+        for index in first..<names.count {
+            guard x + names[index].width(model.policy) <= rect.right else { break }
+            x =
+                canvas.put(names[index], at: x, rect.y, index == here ? Style(.accent, bold: true, underlined: true) : .quiet)
+                + 2
         }
-        let kind = panel?.columns.first { $0.key == chart.x }?.kind ?? .text
-        let step = max(1, rows.count / 8)
-        let labels = rows.enumerated().map { index, row in
-            guard index % step == 0, let value = row.value[chart.x] else { return "" }
-            guard kind == .time, let moment = value.int else { return model.format.show(value, kind).text }
-            return Numbers.time(model.clock.wall(Instant(milliseconds: moment)))
-        }
-        let unit = panel?.columns.first { $0.key == chart.y }?.unit ?? ""
-        let ladder: Ladder = chart.kind == "bars" && model.glyphs.ladder == .braille ? .blocks : model.glyphs.ladder
-        LineChart(
-            values: rows.map { $0.value[chart.y]?.double }, labels: labels, unit: unit,
-            glyphs: Glyphs(ladder, policy: model.policy)
-        ).draw(into: &canvas, rect)
+        if x + 12 < rect.right { canvas.put(panel.summary, at: x + 1, rect.y, .quiet, until: rect.right) }
     }
 }
 
@@ -61,5 +94,13 @@ extension Model {
         case .panel(let topic):
             panels.first { $0.topic == topic }.map { ($0.columns, PanelScreen(model: self, topic: topic).layout.table) }
         }
+    }
+
+    /// How many columns of it find no room.
+    var hiddenColumns: Int {
+        guard let shown = shownTable else { return 0 }
+        let feed = feed(of: place)
+        let rows = table.visible(feed, shown.columns, format)
+        return TableView(columns: shown.columns, rows: rows, state: table, feed: feed, format: format).hidden(shown.rect.width)
     }
 }

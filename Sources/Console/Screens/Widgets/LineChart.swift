@@ -7,8 +7,10 @@ struct LineChart {
     var labels: [String]
     var unit: String
     var glyphs: Glyphs
+    /// The stretch before, of the same length, drawn behind.
+    var earlier: [Double?] = []
 
-    private var most: Double { max(1, values.compactMap { $0 }.max() ?? 1) }
+    private var most: Double { max(1, (values + earlier).compactMap { $0 }.max() ?? 1) }
 
     func draw(into canvas: inout Canvas, _ rect: Rect) {
         let scale = Self.short(most)
@@ -24,7 +26,14 @@ struct LineChart {
         if plot.height >= 5, most >= 4 {
             canvas.put(Self.short(most / 2), in: margin - 1, .right, at: rect.x, plot.y + plot.height / 2, .quiet)
         }
-        if glyphs.ladder == .braille { braille(&canvas, plot) } else { columns(&canvas, plot) }
+        canvas.put(unit, at: plot.x + 1, plot.y, .quiet, until: plot.right)
+        if glyphs.ladder == .braille {
+            braille(earlier, &canvas, plot, Style(.quiet))
+            braille(values, &canvas, plot, Style(.chart))
+        } else {
+            columns(&canvas, plot)
+            marks(&canvas, plot)
+        }
         gaps(&canvas, plot)
         axis(&canvas, plot)
     }
@@ -45,7 +54,8 @@ struct LineChart {
     }
 
     /// Two by four dots a cell; neighbours are joined, gaps are not bridged.
-    private func braille(_ canvas: inout Canvas, _ plot: Rect) {
+    private func braille(_ values: [Double?], _ canvas: inout Canvas, _ plot: Rect, _ style: Style) {
+        guard !values.isEmpty else { return }
         let width = plot.width * 2
         let height = plot.height * 4
         var dots = [UInt32](repeating: 0, count: plot.width * plot.height)
@@ -72,7 +82,17 @@ struct LineChart {
         for (index, bits) in dots.enumerated() where bits != 0 {
             guard let scalar = Unicode.Scalar(0x2800 + bits) else { continue }
             canvas.sign(
-                String(Character(scalar)), at: plot.x + index % plot.width, plot.y + index / plot.width, Style(.chart))
+                String(Character(scalar)), at: plot.x + index % plot.width, plot.y + index / plot.width, style)
+        }
+    }
+
+    /// Where it stood before, as a mark on or above each column.
+    private func marks(_ canvas: inout Canvas, _ plot: Rect) {
+        for (index, value) in earlier.enumerated() {
+            guard let value else { continue }
+            let height = Int((max(0, value) / most * Double(plot.height - 1)).rounded())
+            let x = plot.x + index * plot.width / earlier.count
+            canvas.sign(glyphs.policy == .ascii ? "o" : "·", at: x, plot.bottom - 1 - height, Style(.quiet, bold: true))
         }
     }
 
@@ -87,7 +107,7 @@ struct LineChart {
             for row in 0..<plot.height {
                 let level = min(8, eighths - row * 8)
                 guard level > 0 else { break }
-                let text = glyphs.ladder == .ascii && level == 8 ? "#" : glyphs.levels[level]
+                let text = level == 8 ? glyphs.full : glyphs.levels[level]
                 for column in 0..<breadth { canvas.sign(text, at: x + column, plot.bottom - 1 - row, Style(.chart)) }
             }
         }

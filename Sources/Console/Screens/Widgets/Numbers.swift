@@ -38,7 +38,13 @@ enum Numbers {
 
     static func time(_ wall: WallTime) -> String { padded(wall.hour, 2) + ":" + padded(wall.minute, 2) }
 
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    /// "Mon Nov 23 19:00"
+    static func dayAndTime(_ wall: WallTime) -> String {
+        "\(weekdays[wall.day.weekday]) \(months[wall.day.date.month - 1]) \(padded(wall.day.date.day, 2)) \(time(wall))"
+    }
+
+    static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 }
 
 /// What time it is, and where: handed in with every tick.
@@ -46,11 +52,16 @@ package struct Clock: Hashable, Sendable {
     package var now: Instant
     /// What the viewer's zone adds to UTC.
     package var offset: Duration
+    /// It knows what its clocks will show at other times too.
+    package var zone: Zone?
 
-    package init(now: Instant, offset: Duration = .zero) {
+    package init(now: Instant, offset: Duration = .zero, zone: Zone? = nil) {
         self.now = now
         self.offset = offset
+        self.zone = zone
     }
 
-    func wall(_ instant: Instant) -> WallTime { WallTime(local: (instant + offset).milliseconds) }
+    func wall(_ instant: Instant) -> WallTime {
+        zone?.wallTime(at: instant) ?? WallTime(local: (instant + offset).milliseconds)
+    }
 }

@@ -11,6 +11,10 @@ package struct TableState: Sendable {
     var sort: (column: Int, descending: Bool)?
     /// The rows as they were when the viewer stopped them.
     var frozen: [Feed.Row]?
+    /// The rows that the next action is for, by their keys.
+    var marked: Set<String> = []
+    /// Columns that have gone out of sight to the left, beside the first ones, which stay.
+    var firstColumn = 0
     private var lastIndex = 0
 
     func visible(_ feed: Feed?, _ columns: [ControlPanel.Column], _ format: CellFormat) -> [Feed.Row] {
@@ -56,6 +60,13 @@ package struct TableState: Sendable {
         lastIndex = index
     }
 
+    /// Marks the row, or takes its mark away, and goes on to the next.
+    mutating func mark(in rows: [Feed.Row]) {
+        guard let here = index(in: rows) else { return }
+        if marked.remove(rows[here].key) == nil { marked.insert(rows[here].key) }
+        move(1, in: rows)
+    }
+
     /// Scrolls no more than it must to keep the selection in sight.
     mutating func settle(_ rows: [Feed.Row], height: Int) {
         guard let here = index(in: rows), height > 0 else {
@@ -64,6 +75,7 @@ package struct TableState: Sendable {
         }
         lastIndex = here
         selected = rows[here].key
+        if !marked.isEmpty { marked.formIntersection(rows.map(\.key)) }
         offset = min(max(0, min(offset, here)), max(0, rows.count - height))
         if here >= offset + height { offset = here - height + 1 }
     }

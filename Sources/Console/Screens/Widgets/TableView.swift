@@ -27,7 +27,8 @@ struct TableView {
             let index = state.offset + line
             draw(rows[index], &canvas, Rect(x: body.x, y: body.y + line, width: body.width, height: 1), widths, gap)
             if index == selected {
-                canvas.sign(glyphs.pointer, at: body.x, body.y + line, Style(.accent, bold: true))
+                let sign = state.marked.contains(rows[index].key) ? glyphs.mark : glyphs.pointer
+                canvas.sign(sign, at: body.x, body.y + line, Style(.accent, bold: true))
                 canvas.restyle(Rect(x: body.x, y: body.y + line, width: body.width, height: 1)) { $0.ink = .selected }
             }
         }
@@ -45,7 +46,8 @@ struct TableView {
 
     private func heading(_ canvas: inout Canvas, _ rect: Rect, _ widths: [Int], _ gap: Int) {
         var x = rect.x + 2
-        for (index, column) in columns.enumerated() where widths[index] > 0 {
+        for index in order where widths[index] > 0 {
+            let column = columns[index]
             var title = column.title
             if let sort = state.sort, sort.column == index { title += sort.descending ? glyphs.down : glyphs.up }
             canvas.put(title, in: widths[index], CellFormat.side(column.kind), at: x, rect.y, .heading)
@@ -54,44 +56,65 @@ struct TableView {
     }
 
     private func draw(_ row: Feed.Row, _ canvas: inout Canvas, _ rect: Rect, _ widths: [Int], _ gap: Int) {
+        if state.marked.contains(row.key) { canvas.sign(glyphs.mark, at: rect.x, rect.y, Style(.accent, bold: true)) }
         let isFresh = state.frozen == nil && feed?.changed[row.key] != nil
         if isFresh { canvas.sign(glyphs.changed, at: rect.x + 1, rect.y, Style(.fresh, bold: true)) }
         var x = rect.x + 2
-        for (index, column) in columns.enumerated() where widths[index] > 0 {
+        for index in order where widths[index] > 0 {
+            let column = columns[index]
             let (text, ink) = format.show(row.value[column.key], column.kind)
             canvas.put(text, in: widths[index], CellFormat.side(column.kind), at: x, rect.y, Style(ink))
             x += widths[index] + gap
         }
     }
 
+    /// What says which row it is stays; of the others so many are out of sight to the left.
+    private var order: [Int] {
+        let named = columns.firstIndex { [.member, .text].contains($0.kind) } ?? 0
+        let first = min(named, 2)
+        return Array(0...first) + Array(min(columns.count, first + 1 + state.firstColumn)..<columns.count)
+    }
+
+    /// How many columns find no room to the right.
+    func hidden(_ room: Int) -> Int {
+        guard !columns.isEmpty else { return 0 }
+        let widths = widths(room - 2).widths
+        return order.count { widths[$0] == 0 }
+    }
+
     /// What each column needs for what it shows now; where that is too much the widest gives way, then the last go.
     /// With room to spare no title and no figure is cut short, and the columns stand further apart.
     private func widths(_ room: Int) -> (widths: [Int], gap: Int) {
+        let order = columns.isEmpty ? [] : order
+        var widths = columns.map { _ in 0 }
+        var contents = widths
         let titles = columns.map { $0.title.width(glyphs.policy) }
-        let contents = columns.map { column in
-            rows.map { format.show($0.value[column.key], column.kind).text.width(glyphs.policy) }.max() ?? 0
-        }
-        var widths = columns.indices.map { index in
-            let range = CellFormat.room(columns[index].kind)
-            return min(max(range.lowerBound, max(contents[index], titles[index])), range.upperBound)
+        for index in order {
+            let kind = columns[index].kind
+            let range = CellFormat.room(kind)
+            let key = columns[index].key
+            contents[index] = rows.map { format.show($0.value[key], kind).text.width(glyphs.policy) }.max() ?? 0
+            widths[index] = min(max(range.lowerBound, max(contents[index], titles[index])), range.upperBound)
         }
         func excess() -> Int { widths.reduce(0) { $0 + ($1 > 0 ? $1 + 1 : 0) } - 1 - room }
         while excess() > 0 {
-            let elastic = columns.indices.filter { widths[$0] > max(8, CellFormat.room(columns[$0].kind).lowerBound) }
+            let elastic = order.filter { widths[$0] > max(10, CellFormat.room(columns[$0].kind).lowerBound) }
             if let widest = elastic.max(by: { widths[$0] < widths[$1] }) {
                 widths[widest] -= 1
-            } else if let last = widths.lastIndex(where: { $0 > 0 }), last > 0 {
+            } else if let last = order.last(where: { widths[$0] > 0 }), last != order.first {
                 widths[last] = 0
             } else {
                 break
             }
         }
         let figures = columns.indices.map { [.text, .member].contains(columns[$0].kind) ? 0 : contents[$0] }
-        for wanted in [titles, figures] {
-            for index in columns.indices where widths[index] > 0 {
+        for wanted in [
+            titles, contents.indices.map { min(contents[$0], CellFormat.room(columns[$0].kind).upperBound) }, figures,
+        ] {
+            for index in order where widths[index] > 0 {
                 widths[index] += max(0, min(wanted[index] - widths[index], -excess()))
             }
         }
-        return (widths, excess() + widths.count <= 1 ? 2 : 1)
+        return (widths, excess() + order.count { widths[$0] > 0 } <= 1 ? 2 : 1)
     }
 }

@@ -65,6 +65,32 @@ extension World {
         return message.said
     }
 
+    /// A webhook posts a framed message, within Discord's limits of one.
+    package mutating func frame(_ embed: JSON, from webhook: String, in channel: ID<Channel>, _ text: String) throws(Refusal)
+        -> Said
+    {
+        let form = try MessageForm(["content": .string(text), "embeds": [embed]], files: [], place: .channel)
+        let author = user(webhook, isBot: true)
+        var message = MessageRecord(id: mint(Message.self), channel: channel, author: author, created: now)
+        message.webhook = author.number
+        message.content = form.content ?? ""
+        message.embeds = form.embeds ?? []
+        note(message)
+        post(message)
+        return message.said
+    }
+
+    /// Whoever wrote a framed message writes another one in its place.
+    package mutating func reframe(_ said: Said, _ embed: JSON) throws(Refusal) {
+        let form = try MessageForm(["embeds": [embed]], files: [], place: .channel)
+        guard find(said) != nil else { throw Refusal.unknownMessage }
+        histories[said.channel]?.change(said.id) { message in
+            message.embeds = form.embeds ?? []
+            message.edited = now
+        }
+        if let changed = find(said) { announce("MESSAGE_UPDATE", changed) }
+    }
+
     package mutating func edit(_ said: Said, by user: ID<Member>, _ text: String) throws(Refusal) {
         guard let message = find(said) else { throw Refusal.unknownMessage }
         guard message.author == user else { throw Refusal.notAuthor }
@@ -96,6 +122,16 @@ extension Simulation {
     @discardableResult
     package func webhookSays(_ name: String, in channel: ID<Channel>, _ text: String) -> Said {
         act { $0.notice(kind: 0, webhook: name, by: $0.bot.user, in: channel, text) }
+    }
+
+    @discardableResult
+    package func frames(_ embed: JSON, by webhook: String, in channel: ID<Channel>, _ text: String = "") throws(Refusal) -> Said
+    {
+        try act { (world) throws(Refusal) in try world.frame(embed, from: webhook, in: channel, text) }
+    }
+
+    package func reframes(_ said: Said, _ embed: JSON) throws(Refusal) {
+        try act { (world) throws(Refusal) in try world.reframe(said, embed) }
     }
 
     package func edits(_ user: ID<Member>, _ said: Said, _ text: String) throws(Refusal) {

@@ -40,6 +40,7 @@ private struct MessageDraft {
     private var nick = MessageSeen.Slice.none
     private var roles = MessageSeen.Slice.none
     private var nonce = MessageSeen.Slice.none
+    private var embeds = MessageSeen.Slice.none
 
     mutating func read(_ name: JSONText, _ scanner: inout JSONScanner, _ bot: ID<Member>?) throws(JSONScanner.Malformed) {
         switch name {
@@ -56,6 +57,7 @@ private struct MessageDraft {
         case "message_reference": answered = try readReference(&scanner)
         case "referenced_message": answeredAuthor = try readAnsweredAuthor(&scanner)
         case "nonce": nonce = try scanner.slice()
+        case "embeds": embeds = try scanner.whole()
         default: try scanner.skip()
         }
     }
@@ -85,11 +87,7 @@ private struct MessageDraft {
         while let name = try scanner.key() {
             switch name {
             case "nick": nick = try scanner.slice()
-            case "roles":
-                _ = scanner.peek()
-                let start = scanner.offset
-                try scanner.skip()
-                roles = MessageSeen.Slice(start: start, count: scanner.offset - start, isEscaped: false)
+            case "roles": roles = try scanner.whole()
             default: try scanner.skip()
             }
         }
@@ -167,7 +165,7 @@ private struct MessageDraft {
         message.mentionsBot = mentionsBot
         message.content = content
         (message.username, message.globalName, message.nick) = (author.username, author.globalName, nick)
-        (message.roles, message.nonce) = (roles, nonce)
+        (message.roles, message.nonce, message.embeds) = (roles, nonce, embeds)
         message.fingerprint = fingerprint(over: UnsafeRawBufferPointer(bytes))
         return message
     }
@@ -187,6 +185,14 @@ extension MessageSeen.Slice {
 }
 
 extension JSONScanner {
+    /// A value as it lies there, whatever it is.
+    fileprivate mutating func whole() throws(Malformed) -> MessageSeen.Slice {
+        _ = peek()
+        let start = offset
+        try skip()
+        return MessageSeen.Slice(start: start, count: offset - start, isEscaped: false)
+    }
+
     fileprivate mutating func slice() throws(Malformed) -> MessageSeen.Slice {
         guard let text = try aSlice() else { return .none }
         return MessageSeen.Slice(start: text.offset, count: text.count, isEscaped: text.isEscaped)

@@ -81,10 +81,10 @@ extension EventText {
             footer: "\(words: more). Remind them with events remind \(words: meeting.key).")
     }
 
-    static func remindedSilent(_ meeting: Meeting, _ sent: Events.Sent, _ way: RemindingWay) -> Card {
+    static func remindedSilent(_ meeting: Meeting, _ sent: Reach, _ way: RemindingWay) -> Card {
         let how = way == .channel ? "mentioned in the channel" : "written to"
         var card = Card(
-            text: "\(sent.reached.count) who have not answered \(strong: meeting.title) are \(words: how).", tone: .good)
+            text: "\(sent.reached) who have not answered \(strong: meeting.title) are \(words: how).", tone: .good)
         if !sent.missed.isEmpty {
             let lines = sent.missed.prefix(10).map { "\($0.member) \($0.reason)" as Phrase }
             card.fields = [.init("Not reached (\(sent.missed.count))", .lines(Array(lines)), isInline: false)]

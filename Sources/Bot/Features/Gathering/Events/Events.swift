@@ -18,6 +18,7 @@ package enum Events {
         ],
         panels: [agendaPanel, answersPanel, attendancePanel],
         readings: [measures, checkup],
+        configures: [configured],
         keeps: keeps,
         export: exportPersonal,
         erase: erasePersonal)

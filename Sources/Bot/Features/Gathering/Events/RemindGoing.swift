@@ -66,16 +66,12 @@ extension Events {
     /// reach is mentioned after all.
     private static func send(_ one: Occurrence, of meeting: Meeting, _ turn: Turn) throws {
         let going = try AnswerSheet(one, turn).going
-        var mentioned = going
-        if turn[remindsBy] == .privately {
-            let post = Post(EventText.reminder(one, meeting, late: turn.late, []), whenUnclear: .sendAgain)
-            mentioned = try going.filter { try turn.tell($0, post) != nil }
-            if mentioned.isEmpty, !going.isEmpty { return }
-        }
         let place = one.space ?? one.channel
-        let decliners = try turn.decliners(of: .pings)
-        mentioned.removeAll { decliners.contains($0.number) || decliners.contains(place.number) }
-        try mention(mentioned, in: place, turn) { EventText.reminder(one, meeting, late: turn.late, $0) }
+        let isPrivate = turn[remindsBy] == .privately
+        let post = Post(EventText.reminder(one, meeting, late: turn.late, []), whenUnclear: .sendAgain)
+        let reach = try turn.reach(going, privately: isPrivate ? post : nil, orIn: place)
+        if !reach.told.isEmpty, reach.told.count == going.count { return }
+        try mention(reach.mentioned, in: place, turn) { EventText.reminder(one, meeting, late: turn.late, $0) }
     }
 
     /// One post for so many as one message can mention; one also when there is nobody.

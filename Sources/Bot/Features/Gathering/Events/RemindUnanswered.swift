@@ -29,45 +29,22 @@ extension Events {
         let sent = way == .channel ? try call(silent, to: one, of: meeting, turn) : try write(silent, about: one, meeting, turn)
         turn.change(
             "reminder of \(meeting.subject)", from: .null,
-            to: ["reminded": .int(Int64(sent.reached.count)), "left_out": .int(Int64(sent.missed.count))])
+            to: ["reminded": .int(Int64(sent.reached)), "left_out": .int(Int64(sent.missed.count))])
         return .done(
             EventText.remindedSilent(meeting, sent, way), data: silent.row(meeting, silent.members[...], nil, turn, sent))
     }
 
     private static let audience: Parameter<ID<Role>> = .role("role", "Only holders of this role")
 
-    /// Whom a reminder reached, and why it did not reach the others.
-    struct Sent {
-        var reached: [ID<Member>] = []
-        var missed: [(member: ID<Member>, reason: String)] = []
+    private static func call(_ silent: Silent, to one: Occurrence, of meeting: Meeting, _ turn: Turn) throws -> Reach {
+        let reach = try turn.reach(silent.members, privately: nil, orIn: one.channel)
+        if reach.mentioned.isEmpty { return reach }
+        try mention(reach.mentioned, in: one.channel, turn) { EventText.question(one, meeting, $0) }
+        return reach
     }
 
-    private static func call(_ silent: Silent, to one: Occurrence, of meeting: Meeting, _ turn: Turn) throws -> Sent {
-        let decliners = try turn.decliners(of: .pings)
-        var sent = Sent()
-        for member in silent.members {
-            if decliners.contains(member.number) {
-                sent.missed.append((member, "wants no pings"))
-            } else {
-                sent.reached.append(member)
-            }
-        }
-        if sent.reached.isEmpty { return sent }
-        try mention(sent.reached, in: one.channel, turn) { EventText.question(one, meeting, $0) }
-        return sent
-    }
-
-    private static func write(_ silent: Silent, about one: Occurrence, _ meeting: Meeting, _ turn: Turn) throws -> Sent {
-        var sent = Sent()
-        let post = Post(EventText.question(one, meeting, []))
-        for member in silent.members {
-            if let reason = try turn.tell(member, post) {
-                sent.missed.append((member, reason))
-            } else {
-                sent.reached.append(member)
-            }
-        }
-        return sent
+    private static func write(_ silent: Silent, about one: Occurrence, _ meeting: Meeting, _ turn: Turn) throws -> Reach {
+        try turn.reach(silent.members, privately: Post(EventText.question(one, meeting, [])), orIn: nil)
     }
 
     static func announcedEvent(_ id: String, _ turn: Turn) throws -> (Meeting, Occurrence) {
@@ -100,11 +77,11 @@ struct Silent {
     }
 
     func row(
-        _ meeting: Meeting, _ page: ArraySlice<ID<Member>>, _ next: String?, _ turn: Turn, _ sent: Events.Sent? = nil
+        _ meeting: Meeting, _ page: ArraySlice<ID<Member>>, _ next: String?, _ turn: Turn, _ sent: Reach? = nil
     ) -> JSON {
         .fields([
             "id": .int(meeting.id), "count": .int(Int64(members.count)), "rows": .array(page.map { turn.named($0) }),
-            "reached": sent.map { .int(Int64($0.reached.count)) },
+            "reached": sent.map { .int(Int64($0.reached)) },
             "missed": sent.map {
                 .array($0.missed.map { ["member": turn.named($0.member), "reason": .string($0.reason)] })
             }, "next": next.map(JSON.string),

@@ -12,6 +12,7 @@ extension Pings {
             .init("trouble", "Trouble", .text),
         ],
         actions: [
+            .init("pings.show", "Show", ["id": "id"]),
             .init("pings.test", "Test to me", ["id": "id"]), .init("pings.edit", "Edit", ["id": "id"]),
             .init("pings.fire", "Fire now", ["id": "id"]), .init("pings.pause", "Pause", ["id": "id"]),
             .init("pings.resume", "Resume", ["id": "id"]), .init("pings.remove", "Remove", ["id": "id"]),

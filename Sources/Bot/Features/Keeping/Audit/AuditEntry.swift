@@ -21,6 +21,8 @@ struct AuditEntry {
     var detail: Detail?
 
     var isDone: Bool { outcome == "done" }
+    /// It changed something, and no command takes that back.
+    var isFinal: Bool { isDone && detail?.undo == nil && detail?.changes.isEmpty == false }
 
     static func all(where condition: SQL, limit: Int, in store: any Connection) throws -> [AuditEntry] {
         try store.all(
@@ -43,6 +45,7 @@ struct AuditEntry {
             "member": member(turn), "door": .string(door), "guild": guild.map { .id($0) }, "command": .string(command),
             "state": .string(isDone ? "ok" : outcome.hasPrefix("failed") ? "bad" : "warn"), "outcome": .string(outcome),
             "changes": .int(Int64(detail?.changes.count ?? 0)), "undo": .bool(detail?.undo != nil),
+            "final": .bool(isFinal),
         ])
     }
 
@@ -60,9 +63,7 @@ struct AuditEntry {
     /// The name of whoever asked, for people.
     func who(_ turn: Turn) -> String {
         guard let detail else { return "erased" }
-        if let name = detail.asker["name"]?.text { return name }
-        if let job = detail.asker["job"]?.text { return "job \(job)" }
-        return detail.member.map { turn.house.directory.name(of: $0, in: guild) ?? $0.description } ?? "unknown"
+        return AuditedPerson(asker: detail.asker, member: detail.member).name(in: guild, turn.house.directory)
     }
 
     private func member(_ turn: Turn) -> JSON? {

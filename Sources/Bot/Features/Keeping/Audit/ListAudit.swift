@@ -9,6 +9,7 @@ extension AuditFeature {
                 .record([
                     "id": .id, "at": .text, "at_ms": .instant, "who": .text, "member": .named, "door": .text, "guild": .id,
                     "command": .text, "state": .text, "outcome": .text, "changes": .whole, "undo": .flag,
+                    "final": .flag,
                 ])), "next": .text,
         ]), example: "command: house.set",
         .optional(.text("command", "A command, or the beginning of its name", longest: 100)),
@@ -56,7 +57,8 @@ extension AuditFeature {
 
     private static func whose(_ person: String) -> SQL {
         if let member: ID<Member> = mentioned(trimmed(person), marks: ["<@!", "<@"]) { return "d.member = \(member)" }
-        return "d.asker LIKE \("%\"name\":\"" + pattern(trimmed(person)) + "%")"
+        let name = pattern(trimmed(person))
+        return "(d.asker LIKE \("%\"name\":\"" + name + "%") OR d.asker LIKE \("%\"alias\":\"" + name + "%"))"
     }
 
     private static func dotted(_ words: String) -> String {

@@ -7,9 +7,14 @@ struct Guide {
     private let door: Door
     private let prefix: String
     private let isOn: (Command) -> Bool
+    /// What the bot may do where it is asked; nil where nobody knows.
+    private let own: Permissions?
 
     init(_ turn: Turn) {
         asker = turn.asker
+        own = turn.channel.flatMap { channel in
+            turn.guild.flatMap { turn.house.directory.ownPermissions(in: channel, of: $0) }
+        }
         door = turn.door
         let house = turn.house
         let guild = turn.guild
@@ -17,7 +22,24 @@ struct Guide {
         isOn = { command in house.catalogue.feature(command.feature).map { house.isOn($0, guild) } ?? true }
     }
 
-    func mayUse(_ command: Command) -> Bool { asker.may(command.access) && isOn(command) }
+    func mayUse(_ command: Command) -> Bool { whyNot(command) == nil }
+
+    /// Why the asker cannot use it here, with what would help; nil when they can.
+    func whyNot(_ command: Command) -> String? {
+        if !isOn(command) {
+            return "\(command.feature) is switched off here; an admin can switch it on with house enable \(command.feature)"
+        }
+        if !asker.may(command.access) {
+            if case .unix(let person) = asker {
+                return "it takes the role \(command.access.role.rawValue), and yours is \(person.role.rawValue)"
+            }
+            return "it is for \(command.access.spelled)"
+        }
+        if let own, !own.contains(.administrator), !own.isSuperset(of: command.needs) {
+            return "I lack \(command.needs.subtracting(own).spelled) here; grant it to my role"
+        }
+        return nil
+    }
 
     /// The beginning of every form of a command, as it is typed here.
     func start(_ command: Command) -> String {
@@ -50,7 +72,8 @@ struct Guide {
     func row(_ command: Command) -> JSON {
         .fields([
             "name": .string(command.name), "summary": .string(command.summary), "usage": .string(usage(command)),
-            "allowed": .bool(mayUse(command)), "feature": .string(command.feature),
+            "allowed": .bool(mayUse(command)), "why_not": whyNot(command).map(JSON.string),
+            "feature": .string(command.feature),
         ])
     }
 
@@ -59,6 +82,7 @@ struct Guide {
             "name": .string(command.name), "summary": .string(command.summary), "usage": .string(usage(command)),
             "example": example(command).map(JSON.string), "also": .array(command.also.map(JSON.string)),
             "access": .string(command.access.rawValue), "allowed": .bool(mayUse(command)), "on": .bool(isOn(command)),
+            "why_not": whyNot(command).map(JSON.string),
             "changes": .bool(command.changes),
             "parameters": .array(
                 command.parameters.map { parameter in

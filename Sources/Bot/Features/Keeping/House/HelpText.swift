@@ -16,9 +16,11 @@ enum HelpText {
 
     static func found(_ about: String, _ commands: [Command], _ guide: Guide) -> Card {
         let lines = commands.prefix(20).map { command -> Phrase in
-            "\(code: guide.start(command))  \(words: command.summary)\(words: guide.mayUse(command) ? "" : " (not for you)")"
+            let whyNot: Phrase = guide.whyNot(command).map { " (not here: \(words: $0))" } ?? ""
+            return "\(code: guide.start(command))  \(words: command.summary)" + whyNot
         }
-        return Card("About \(about)", text: .lines(Array(lines)))
+        let best = commands.first.flatMap(guide.example).map { example -> Phrase in "For example: \(code: example)" }
+        return Card("About \(about)", text: .lines(Array(lines) + [best].compactMap(\.self)))
     }
 
     static func page(_ command: Command, _ guide: Guide) -> Card {
@@ -43,7 +45,7 @@ enum HelpText {
     }
 
     private static func who(_ command: Command, _ guide: Guide) -> Phrase {
-        let may: Phrase = guide.mayUse(command) ? "you may" : "you may not, or it is switched off here"
+        let may: Phrase = guide.whyNot(command).map { "you cannot here: \(words: $0)" } ?? "you may"
         return "\(words: command.access.spelled); \(may)"
     }
 }

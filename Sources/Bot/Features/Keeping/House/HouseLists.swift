@@ -27,12 +27,6 @@ extension HouseText {
         }
     }
 
-    static func faults(_ rows: [JSON]) -> Card {
-        list("Faults", rows, else: "None. All is well.") { row in
-            "\(moment(row, "last_ms"))  \(code: row["reference"]?.text ?? "")  \(word(row, "handler")), \(number(row, "times")) times: \(word(row, "message"))"
-        }
-    }
-
     static func outbox(_ rows: [JSON]) -> Card {
         list("Outbox", rows, else: "Nothing is on its way, and nothing went out lately.") { row in
             let note: Phrase = row["note"]?.text.map { ": \($0)" } ?? ""

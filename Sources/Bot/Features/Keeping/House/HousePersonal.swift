@@ -3,7 +3,7 @@ internal import Shared
 
 extension HouseFeature {
     /// What the house itself keeps about a member: their profiles as Discord tells us, the settings they set, the commands
-    /// they used in the last hours, and answers kept for a repeated request that name them.
+    /// they used in the last hours, the accounts they linked themselves with, and answers kept for a repeated request that name them.
     static let exportPersonal: @Sendable (Turn, ID<Member>) throws -> JSON = { turn, member in
         let store = turn.store
         let profiles = turn.house.directory.profiles(of: member).map { profile in
@@ -36,9 +36,12 @@ extension HouseFeature {
         let erasures = try store.all("SELECT receipt, guild, at FROM house_erasures WHERE member = \(member) ORDER BY at") {
             JSON.fields(["receipt": .string($0.text(0)), "guild": .string($0.text(1)), "at_ms": .int($0.int(2))])
         }
+        let links = try store.all("SELECT name, alias, at FROM house_links WHERE member = \(member) ORDER BY at") { row in
+            JSON.fields(["account": .string(row.text(0)), "name": .string(row.text(1)), "at_ms": .int(row.int(2))])
+        }
         return [
             "profiles": .array(profiles), "settings": .array(settings), "uses": .array(uses), "answers": .array(answers),
-            "erasures": .array(erasures), "old_names": .array(oldNames),
+            "erasures": .array(erasures), "old_names": .array(oldNames), "links": .array(links),
         ]
     }
 
@@ -57,6 +60,7 @@ extension HouseFeature {
         var gone = try turn.store.run("DELETE FROM house_uses WHERE member = \(member)")
         gone += try turn.store.run("DELETE FROM house_hints WHERE member = \(member)")
         gone += try turn.store.run("DELETE FROM house_replies WHERE reply LIKE \(mention(of: member))")
+        gone += try turn.store.run("DELETE FROM house_links WHERE member = \(member)")
         gone += try turn.store.run(
             "UPDATE house_settings SET author = 'somebody' WHERE author = \(SettingRows.author(member: member))")
         return gone

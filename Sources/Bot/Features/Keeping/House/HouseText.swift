@@ -117,10 +117,6 @@ enum HouseText {
         Card(text: count == 1 ? "1 fault is struck from the list." : "\(count) faults are struck from the list.", tone: .good)
     }
 
-    static func backedUp(_ path: String, _ bytes: Int64) -> Card {
-        Card(text: "The store is copied to \(code: path), \(bytes) bytes.", tone: .good)
-    }
-
     static func resolved(_ id: Int64, _ phase: String) -> Card {
         Card(
             text: "\(words: phase == "waiting" ? "Number \(id) goes out again." : "Number \(id) counts as \(phase).")",

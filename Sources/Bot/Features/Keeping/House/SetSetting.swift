@@ -15,6 +15,7 @@ extension HouseFeature {
         try turn.require(version: seen?.version ?? 0)
         let value = try checked(given, setting, turn)
         try checkIsHere(value, setting, turn)
+        if setting.name == HouseSettings.cooldowns.name { try checkCommands(value, turn) }
         let own = try SettingRows.own(setting.name, at: place, in: turn.store)
         let before = seen?.value ?? setting.standard
         let version =
@@ -74,6 +75,16 @@ extension HouseFeature {
         guard channels.isEmpty || channels.contains(where: { $0.id == channel }) else {
             throw Refusal(
                 .notFound, "There is no channel \(channel) in this server.", hint: "A mention, an id or the exact name works.",
+                field: "value")
+        }
+    }
+
+    private static func checkCommands(_ value: JSON, _ turn: Turn) throws(Refusal) {
+        let catalogue = turn.house.catalogue
+        for name in (Cooldowns(value.text ?? "")?.times.keys.sorted() ?? []) where catalogue.command(name)?.name != name {
+            throw Refusal(
+                .notFound, "There is no command \"\(name.prefix(60))\".",
+                hint: catalogue.nearestCommand(to: name).map { "Did you mean \(catalogue.command($0)?.name ?? $0)?" },
                 field: "value")
         }
     }

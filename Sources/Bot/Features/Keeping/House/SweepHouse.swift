@@ -17,7 +17,10 @@ extension HouseFeature {
             DELETE FROM house_buttons WHERE created < \(now - 90.days) AND id < (SELECT MAX(id) FROM house_buttons)
             """,
             "DELETE FROM house_replies WHERE at < \(now - 1.days)",
+            "DELETE FROM house_link_codes WHERE expires < \(now)",
+            "DELETE FROM house_visits WHERE departed < \(now - 365.days)",
             "DELETE FROM house_faults WHERE last < \(now - 90.days)",
+            "DELETE FROM house_fault_places WHERE reference NOT IN (SELECT reference FROM house_faults)",
             "DELETE FROM house_jobs WHERE outcome IS NOT NULL AND changed < \(now - 30.days)",
             "DELETE FROM house_gaps WHERE ended IS NOT NULL AND ended < \(now - 365.days)",
         ]

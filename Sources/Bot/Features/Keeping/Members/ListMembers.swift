@@ -39,6 +39,8 @@ extension Members {
             .init("activity.why", "Why this score", ["member": "member"]),
             .init("activity.override", "Set a figure", ["member": "member"]),
             .init("silence.add", "Silence", ["member": "member"]),
+            .init("privacy.export", "Export their data", ["as": "member"]),
+            .init("privacy.erase", "Erase for good", ["as": "member"]),
         ],
         .optional(.text("name", "Only those whose name has this in it", longest: 100)),
         .oneOf("by", "Their order", default: Order.score), .whole("top", "How many", 1...500, default: 200)

@@ -107,7 +107,8 @@ extension Members {
         columns: [
             .init("member", "Member", .member), .init("idle_days", "Away", .days), .init("joined_ms", "Joined", .time),
             .init("score", "Score", .points),
-        ], actions: [.init("members.show", "Profile", ["member": "member"])], refresh: 60.seconds,
+        ], actions: [.init("members.show", "Profile", ["member": "member"]), .init("members.purge", "Purge", [:])],
+        refresh: 60.seconds,
         empty: "Nobody has been away for so long.",
         days, .whole("top", "How many", 1...500, default: 200)
     ) { turn, days, top in

@@ -3,7 +3,7 @@ internal import Shared
 
 extension Privacy {
     /// PRV-01: what everybody who mentions members, writes to them or counts them asks first.
-    static let courtesy = CourtesyReading(spans: spans, mayWrite: mayWrite)
+    static let courtesy = CourtesyReading(spans: spans, mayWrite: mayWrite, noted: noted)
 
     private static let spans: @Sendable (Turn, Wish, Int64?) throws -> [Peace] = { turn, wish, only in
         let guild = try turn.requireGuild()
@@ -20,6 +20,9 @@ extension Privacy {
         let wall = turn.zone.wallTime(at: turn.now + turn.late)
         if QuietHours(turn[quiet])?.contain(wall) == true { return "is left in peace in the quiet hours" }
         let guild = try turn.requireGuild()
+        if let own = try ownHours(of: member, in: guild, turn.store), own.contain(wall) {
+            return "wants to be left in peace from \(own.text)"
+        }
         let sent =
             try turn.store.first(
                 "SELECT sent FROM privacy_letters WHERE guild = \(guild) AND member = \(member) AND day = \(wall.day)"
@@ -37,5 +40,6 @@ extension Privacy {
     static let sweep = Routine("privacy.sweep", every: 1.days) { turn in
         let old = Zone.utc.day(of: turn.now) - 2
         try turn.store.run("DELETE FROM privacy_letters WHERE day < \(old)")
+        try turn.store.run("DELETE FROM privacy_notices WHERE at < \(turn.now - 7.days)")
     }
 }

@@ -8,7 +8,7 @@ package enum Privacy {
         settings: settings,
         schema: schema,
         commands: [
-            decline, allow, wishes, data, export, erase, text, agree, withdraw, publish, unpublish, texts,
+            decline, allow, wishes, hours, notices, data, export, erase, text, agree, withdraw, publish, unpublish, texts,
         ],
         jobs: [sweep.erased],
         panels: [textsPanel],
@@ -16,6 +16,8 @@ package enum Privacy {
         keeps: [
             Kept("what you declined", for: .always),
             Kept("which words about privacy you agreed to, and when", for: .always),
+            Kept("when you want to be left in peace", for: .always),
+            Kept("what I told you of my own accord, or why not, without the words", for: .fixed(7.days)),
             Kept("how many private messages you had today", for: .fixed(2.days)),
         ],
         export: exportPersonal,

@@ -27,13 +27,22 @@ extension Privacy {
                 "via": .string(row.text(3)), "withdrawn_ms": row.optionalInt(4).map { .int($0) },
             ])
         }
-        return ["wishes": .array(wishes), "private_messages": .array(letters), "consents": .array(consents)]
+        let hours = try turn.store.all("SELECT guild, hours FROM privacy_hours WHERE member = \(member)\(place) ORDER BY guild")
+        {
+            JSON.fields(["guild": .string($0.text(0)), "hours": .string($0.text(1))])
+        }
+        let notices = try NoticeRow.all(of: member, place, limit: 10_000, turn.store).map { $0.json(turn) }
+        return [
+            "wishes": .array(wishes), "private_messages": .array(letters), "quiet_hours": .array(hours),
+            "notices": .array(notices), "consents": .array(consents),
+        ]
     }
 
-    /// A wish not to be bothered stays: forgetting it would bother who asked to be forgotten.
+    /// A wish not to be bothered, and when not, stays: forgetting it would bother who asked to be forgotten.
     static let erasePersonal: @Sendable (Turn, ID<Member>) throws -> Int = { turn, member in
         let place: SQL = turn.guild.map { " AND guild = \($0)" } ?? ""
-        let consents = try turn.store.run("DELETE FROM privacy_consents WHERE member = \(member)\(place)")
-        return consents + (try turn.store.run("DELETE FROM privacy_letters WHERE member = \(member)\(place)"))
+        return try turn.store.run("DELETE FROM privacy_consents WHERE member = \(member)\(place)")
+            + turn.store.run("DELETE FROM privacy_letters WHERE member = \(member)\(place)")
+            + turn.store.run("DELETE FROM privacy_notices WHERE member = \(member)\(place)")
     }
 }

@@ -22,5 +22,17 @@ extension Privacy {
             CREATE TABLE privacy_consents (guild BIGINT NOT NULL, member BIGINT NOT NULL, version BIGINT NOT NULL,
                 at BIGINT NOT NULL, via TEXT NOT NULL, withdrawn BIGINT, PRIMARY KEY (guild, member, version, at))
             """),
+        Migration(
+            "privacy-003-notices",
+            """
+            CREATE TABLE privacy_notices (id BIGINT PRIMARY KEY, guild BIGINT NOT NULL, member BIGINT NOT NULL,
+                at BIGINT NOT NULL, topic TEXT NOT NULL, outcome TEXT NOT NULL, channel BIGINT, reason TEXT)
+            """,
+            "CREATE INDEX privacy_notices_member ON privacy_notices (guild, member, id)",
+            "CREATE INDEX privacy_notices_at ON privacy_notices (at)",
+            """
+            CREATE TABLE privacy_hours (guild BIGINT NOT NULL, member BIGINT NOT NULL, hours TEXT NOT NULL,
+                PRIMARY KEY (guild, member))
+            """),
     ]
 }

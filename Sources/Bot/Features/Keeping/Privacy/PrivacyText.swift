@@ -16,6 +16,29 @@ enum PrivacyText {
         return Card("What you want here", text: .lines(lines), footer: "Change it with privacy decline and privacy allow.")
     }
 
+    static func hours(_ hours: String) -> Card {
+        Card(
+            text: hours == "none"
+                ? "I may write to you privately at any hour." : "From \(words: hours) I write you no private message.",
+            tone: .good)
+    }
+
+    static func notices(_ rows: [NoticeRow], of member: ID<Member>) -> Card {
+        let lines = rows.map { row -> Phrase in
+            let what: Phrase =
+                switch row.notice {
+                case .privately: "told privately"
+                case .mentioned(let channel, let reason): "mentioned in \(channel)\(words: reason.map { ": " + $0 } ?? "")"
+                case .unsaid(let reason): "not told privately: \(words: reason)"
+                }
+            return "\(row.at, .moment)  \(words: row.topic): " + what
+        }
+        return Card(
+            "What I told of my own accord",
+            text: lines.isEmpty ? "Nothing to \(member) in the last seven days." : .lines(lines),
+            footer: "Change it with privacy decline, privacy allow and privacy hours.")
+    }
+
     static func data(_ rows: [JSON]) -> Card {
         let fields = rows.map { row -> Card.Field in
             let kinds = zip(row["what"]?.array ?? [], row["until"]?.array ?? []).map { what, until -> Phrase in

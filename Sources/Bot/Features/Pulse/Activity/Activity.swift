@@ -4,7 +4,7 @@ package import Kit
 package enum Activity {
     package static let feature = Feature(
         "activity", "Points for taking part: messages, replies, conversations started, reactions and voice",
-        version: "1.0",
+        version: "1.0", rights: [.viewChannel, .readMessageHistory],
         settings: settings,
         schema: schema,
         commands: [profile, leaderboard, why, totals, override, withdraw, corrections],
@@ -12,7 +12,7 @@ package enum Activity {
         jobs: [settleVoice.erased, takeSnapshots.erased, sweepTexts.erased, refold.erased, foldOrder.erased],
         panels: [leaderboardPanel, hoursPanel],
         hot: [ActivityBook.self],
-        readings: [liveliness, ranking, ledger, measures, whatIf],
+        readings: [liveliness, ranking, ledger, measures, whatIf, bookings],
         keeps: [
             Kept("which messages, reactions and minutes in voice counted, when and where; no text", for: .always),
             Kept("the beginning of your messages, where the server switched that on", for: .setting("activity.text_age")),

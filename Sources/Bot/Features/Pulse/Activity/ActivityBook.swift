@@ -57,6 +57,8 @@ final class ActivityBook: Hot {
     var mark: Int64 = 0
     /// The newest fact that is folded here.
     var newest: Int64 = 0
+    /// Who did something on a day before their last one, in this commit.
+    var late: [Person: ActivityRules] = [:]
     /// Commits since the rows were last written, and the facts folded since.
     var commits = 0
     var unwritten = 0

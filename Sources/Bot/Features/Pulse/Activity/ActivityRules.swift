@@ -21,6 +21,8 @@ struct Kinds: OptionSet, Hashable, Sendable {
     static let reply = Kinds(rawValue: 1)
     static let starter = Kinds(rawValue: 2)
     static let further = Kinds(rawValue: 4)
+    /// From before the house listened: read back, and worth as much.
+    static let past = Kinds(rawValue: 8)
 
     func points(_ weights: Weights) -> Int64 {
         weights.base + (contains(.reply) ? weights.reply : 0) + (contains(.starter) ? weights.starter : 0)

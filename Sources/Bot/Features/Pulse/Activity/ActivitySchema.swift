@@ -94,5 +94,9 @@ extension Activity {
             GROUP BY guild, ((message >> 22) + 1420070400000) / 3600000
             ON CONFLICT (guild, hour) DO UPDATE SET points = excluded.points, members = excluded.members
             """),
+        Migration(
+            "activity-008-batches",
+            "ALTER TABLE activity_corrections ADD COLUMN batch BIGINT NOT NULL DEFAULT 0",
+            "CREATE INDEX activity_corrections_batch ON activity_corrections (batch) WHERE batch > 0"),
     ]
 }

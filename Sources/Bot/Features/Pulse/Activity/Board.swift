@@ -91,7 +91,7 @@ struct Board {
 
 extension Turn {
     /// A season that runs counts before the day that is set.
-    fileprivate func start(of period: Period, _ today: Day) throws -> Day? {
+    func start(of period: Period, _ today: Day) throws -> Day? {
         if period == .season, let began = try house.catalogue.reading(SeasonReading.self)?.began(self) {
             return min(began, today)
         }

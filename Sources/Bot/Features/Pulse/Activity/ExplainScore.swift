@@ -91,7 +91,8 @@ struct Explanation {
             if kinds.contains(.starter) { parts.append(("starter", row.int(6))) }
             if kinds.contains(.further) { parts.append(("further channel", row.int(7))) }
             return Deed(
-                at: row.id(0, Message.self)?.created ?? turn.now, what: "message", channel: row.id(1), message: row.int(0),
+                at: row.id(0, Message.self)?.created ?? turn.now,
+                what: kinds.contains(.past) ? "message, from history" : "message", channel: row.id(1), message: row.int(0),
                 points: row.int(3), rules: parts)
         }
     }
@@ -119,7 +120,9 @@ struct Explanation {
                 case .points(let points): (points, one.reason)
                 case .streak(let days): (0, "streak set to \(days): \(one.reason)")
                 }
-            return Deed(at: one.at, what: "correction", channel: nil, message: nil, points: points, rules: [(rule, points)])
+            return Deed(
+                at: one.at, what: one.batch > 0 ? "import" : "correction", channel: nil, message: nil, points: points,
+                rules: [(rule, points)])
         }
     }
 

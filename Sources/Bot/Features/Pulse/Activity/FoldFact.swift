@@ -26,7 +26,7 @@ extension ActivityBook {
         if fact.message > newest { newest = fact.message }
         if fact.message <= mark { owe() }
         unwritten += 1
-        if isLate { try foldAgain(seat.person, rules, store) }
+        if isLate { late[seat.person] = rules }
         if fact.answered != 0, fact.answered != fact.author {
             // ACT-07: being answered by others is influence.
             var tally = Tally()
@@ -46,10 +46,18 @@ extension ActivityBook {
         change(seat, rules.decay) { $0.influence.add(Double(tally.answered + tally.reacted), at: at, rules.influence) }
     }
 
+    /// Whoever did something on an earlier day is folded again, once for all that came of theirs.
+    func foldLate(to store: any Connection) throws {
+        while let (person, rules) = late.popFirst() { try foldAgain(person, rules, store) }
+    }
+
     /// Something of an earlier day changed: the streak and the score are folded again.
     func foldAgain(_ person: Person, _ rules: ActivityRules, _ store: any Connection) throws {
-        try settle(to: store)
-        guard let seat = seats[person] else { return }
+        late[person] = nil
+        try writeFolds(to: store)
+        let known =
+            try seats[person] ?? Standing.read(person, from: store).map { try seat(person, on: $0.activeDay, from: store) }
+        guard let seat = known else { return }
         var standing = seat.standing
         try standing.fold(person, decay: rules.decay, window: rules.window, from: store)
         change(seat, rules.decay) { $0 = standing }

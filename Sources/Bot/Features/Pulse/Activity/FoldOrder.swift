@@ -6,17 +6,20 @@ extension Activity {
     /// the first in a further channel of the day, follows from the order in which they were written, and so it does for those
     /// that were counted after them: from the gap on, all of it is worked out again.
     static let foldMissed = Listener.news("activity.fold_missed", MissedMessagesHeard.self) { turn, missed in
-        let state = FoldState(guild: missed.guild.number, since: missed.since.milliseconds)
+        let state = FoldState(guild: missed.guild.number, since: missed.since.milliseconds, isPast: missed.isPast)
         try turn.start(foldOrder, key: "\(missed.guild).\(missed.since.milliseconds)", state)
     }
 
     struct FoldState: Codable, Sendable {
         var guild: Int64
         var since: Int64
+        /// Of what was read of the past nobody is told. What was begun by an earlier version was missed.
+        var isPast: Bool?
     }
 
-    /// Facts that are corrected in one slice.
+    /// Facts that are corrected in one slice, and the time that it looks at.
     private static let most = 500
+    private static let stretch = 7.days
 
     static let foldOrder = LongJob<FoldState>("activity.fold_order", "Puts messages that were missed into their place") {
         turn, state in
@@ -25,7 +28,8 @@ extension Activity {
         let rules = local.activityRules
         let book = turn.hot(ActivityBook.self)
         try book.settle(to: turn.store)
-        let wrong = try misplaced(in: guild, since: Instant(milliseconds: state.since), rules, turn.store)
+        let since = Instant(milliseconds: state.since)
+        let wrong = try misplaced(in: guild, since..<since + stretch, rules, turn.store)
         book.owe()
         for one in wrong { try one.correct(rules, book, turn.store) }
         for (author, theirs) in Dictionary(grouping: wrong, by: \.author) {
@@ -36,10 +40,13 @@ extension Activity {
             for one in theirs {
                 turn.announce(
                     PointsChanged(
-                        guild: guild, member: member, channel: one.channel, day: one.day, before: before, after: after))
+                        guild: guild, member: member, channel: one.channel, day: one.day, before: before, after: after,
+                        isPast: state.isPast ?? false))
             }
         }
-        return wrong.count < most ? .finished("done") : .more(state, done: 0, of: 0)
+        var next = state
+        if wrong.count < most { next.since = (since + stretch).milliseconds }
+        return Instant(milliseconds: next.since) < turn.now + turn.late ? .more(next, done: 0, of: 0) : .finished("done")
     }
 
     /// A counted message whose kinds are not those of its place in the order.
@@ -67,9 +74,10 @@ extension Activity {
     }
 
     private static func misplaced(
-        in guild: ID<Guild>, since: Instant, _ rules: ActivityRules, _ store: any Connection
+        in guild: ID<Guild>, _ stretch: Range<Instant>, _ rules: ActivityRules, _ store: any Connection
     ) throws -> [Misplaced] {
-        let first = ID<Message>(firstAt: since)
+        let since = stretch.lowerBound
+        let (first, end) = (ID<Message>(firstAt: since), ID<Message>(firstAt: stretch.upperBound))
         let dayBegan = ID<Message>(firstAt: min(rules.zone.start(of: rules.zone.day(of: since)), since))
         let quietBegan = ID<Message>(firstAt: since - .milliseconds(rules.silence))
         return try store.all(
@@ -80,13 +88,14 @@ extension Activity {
                         -\(rules.silence) - 1) > \(rules.silence) THEN 1 ELSE 0 END AS starts,
                     CASE WHEN ROW_NUMBER() OVER (PARTITION BY f.author, f.day, f.channel ORDER BY f.message) = 1
                         AND ROW_NUMBER() OVER (PARTITION BY f.author, f.day ORDER BY f.message) > 1 THEN 1 ELSE 0 END AS goes_on
-                FROM activity_facts AS f WHERE f.guild = \(guild) AND f.message >= \(min(dayBegan, quietBegan))) AS placed
+                FROM activity_facts AS f WHERE f.guild = \(guild) AND f.message >= \(min(dayBegan, quietBegan))
+                    AND f.message < \(end)) AS placed
             JOIN activity_weights AS w ON w.id = placed.weights
-            WHERE message >= \(first) AND kinds <> (kinds & 1) + 2 * starts + 4 * goes_on ORDER BY message LIMIT \(most)
+            WHERE message >= \(first) AND kinds <> (kinds & 9) + 2 * starts + 4 * goes_on ORDER BY message LIMIT \(most)
             """
         ) { row -> Misplaced? in
             guard let channel: ID<Channel> = row.id(2) else { return nil }
-            let kinds = Kinds(rawValue: row.int(4) & 1 | row.int(6) << 1 | row.int(7) << 2)
+            let kinds = Kinds(rawValue: row.int(4) & 9 | row.int(6) << 1 | row.int(7) << 2)
             let weights = Weights(base: row.int(8), reply: row.int(9), starter: row.int(10), further: row.int(11))
             return Misplaced(
                 message: row.int(0), author: row.int(1), guild: guild.number, channel: channel,

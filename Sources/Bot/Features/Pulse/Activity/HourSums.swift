@@ -31,7 +31,7 @@ extension ActivityBook {
         if seat.standing.lastAt < began { return true }
         if seat.standing.lastAt < began + 3_600_000 { return false }
         let first = Self.message(at: began)
-        let end = fact.message <= mark ? Self.message(at: began + 3_600_000) : fact.message
+        let end = fact.message <= newest ? Self.message(at: began + 3_600_000) : fact.message
         let isOther = { (other: Fact) in
             other.author == fact.author && other.guild == fact.guild && other.message != fact.message
                 && (first..<end).contains(other.message)

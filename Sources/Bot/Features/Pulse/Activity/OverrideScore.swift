@@ -70,7 +70,7 @@ extension Activity {
     enum Figure: String, CaseIterable, Sendable { case score, points, streak }
 
     /// The days are folded again: a correction may lie on one that has gone.
-    private static func apply(_ correction: Correction, sign: Int64, _ turn: Turn) throws {
+    static func apply(_ correction: Correction, sign: Int64, _ turn: Turn) throws {
         let rules = turn.activityRules
         let book = turn.hot(ActivityBook.self)
         let today = rules.zone.day(of: turn.now)
@@ -88,10 +88,12 @@ extension Activity {
         guard let guild = ID<Guild>(correction.person.guild), let member = ID<Member>(correction.person.member) else { return }
         let after = book.seats[correction.person]?.standing.points ?? seat.standing.points
         turn.announce(
-            PointsChanged(guild: guild, member: member, channel: nil, day: correction.day, before: before, after: after))
+            PointsChanged(
+                guild: guild, member: member, channel: nil, day: correction.day, before: before, after: after,
+                isPast: correction.batch > 0))
     }
 
-    private static func author(of turn: Turn) -> String {
+    static func author(of turn: Turn) -> String {
         switch turn.asker {
         case .member(let member): member.id.description
         case .unix(let person): person.name

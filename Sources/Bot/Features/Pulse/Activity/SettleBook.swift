@@ -4,6 +4,7 @@ internal import Shared
 extension ActivityBook {
     /// With each commit the facts; with every so many, and whenever something else than facts was folded, the folds too.
     func write(to store: any Connection) throws {
+        try foldLate(to: store)
         guard !facts.isEmpty || isOwed else { return }
         try writeFacts(to: store)
         commits += 1
@@ -17,6 +18,11 @@ extension ActivityBook {
 
     /// From here on the rows say all that the facts do.
     func settle(to store: any Connection) throws {
+        try foldLate(to: store)
+        try writeFolds(to: store)
+    }
+
+    func writeFolds(to store: any Connection) throws {
         try writeFacts(to: store)
         guard isBehind || isOwed else { return }
         try writeSeats(to: store)
@@ -42,6 +48,7 @@ extension ActivityBook {
         seats = [:]
         rooms = [:]
         hours = [:]
+        late = [:]
         changedSeats = []
         changedRooms = []
         commits = 0

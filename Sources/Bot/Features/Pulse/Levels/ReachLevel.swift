@@ -22,7 +22,7 @@ extension Levels {
             ON CONFLICT (guild, member) DO UPDATE SET level = excluded.level, at = excluded.at
             """)
         turn.announce(LevelReached(guild: story.guild, member: story.member, level: level, channel: story.channel))
-        try tell(level, story, local, on: turn)
+        if !story.isPast { try tell(level, story, local, on: turn) }
     }
 
     /// Quietly: nobody is pinged, and nowhere is said anything unless a setting says where.

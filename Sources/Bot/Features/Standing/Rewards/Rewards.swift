@@ -16,6 +16,7 @@ package enum Rewards {
         jobs: [daily.erased, end.erased, given.erased, unlocked.erased, sweep.erased],
         panels: [panel, holdersPanel, runsPanel, changesPanel],
         readings: [measures, checkup],
+        configures: [configured],
         keeps: [
             Kept("which roles you were given as rewards, since when and until when", for: .always),
             Kept("which roles were given to you and taken from you, and why", for: .fixed(180.days)),

@@ -1,0 +1,35 @@
+extension AnnouncedRow {
+    static let dutch: [AnnouncedRow] = [
+        .init("Spelletjesavond vrijdag om 20u in de zaal", "2026-12-04T19:00:00Z"),
+        .init("Kom langs op vrijdag 4 december 2026 om 20.00 uur", "2026-12-04T19:00:00Z"),
+        .init("Filmavond\nWanneer: 24 december om 18u30\nWaar: Grote zaal", "2026-12-24T17:30:00Z", place: "Grote zaal"),
+        .init("Workshop op 10 december van 18 tot 20 uur", "2026-12-10T17:00:00Z"),
+        .init("Morgen om 19:30 toernooi!", "2026-12-02T18:30:00Z"),
+        .init("Vanavond 21u streamen we de finale.", "2026-12-01T20:00:00Z"),
+        .init("Overmorgen, 19u: vergadering", "2026-12-03T18:00:00Z"),
+        .init("Nieuwjaarsreceptie: za 16 januari 2027, 17 uur", "2027-01-16T16:00:00Z"),
+        .init(
+            "", "2026-12-12T13:00:00Z", title: "Wintermarkt",
+            fields: [("Datum", "zaterdag 12 december"), ("Tijd", "14:00 – 18:00")]),
+        .init(
+            "", "2026-12-18T18:00:00Z", title: "Quiz", fields: [("Wanneer?", "vr. 18 dec. 19u"), ("Locatie", "Café Centraal")],
+            place: "Café Centraal"),
+        .init("Elke maandag om 18u: les voor beginners", "0 18:00"),
+        .init("Training op dinsdagen en donderdagen, 19.30 uur", "1,3 19:30"),
+        .init("Elke ma en do om 20:00 in het spraakkanaal", "0,3 20:00"),
+        .init("Dagelijks om 9u15", "0,1,2,3,4,5,6 09:15"),
+        .init("Open van ma-vr, 9u", "0,1,2,3,4 09:00"),
+        .init("Inschrijven kan tot 10 december. De wandeling is op 13 december om 9 uur.", "2026-12-13T08:00:00Z"),
+        .init("Het duurt 2 uur en begint zaterdag om 20:15", "2026-12-05T19:15:00Z"),
+        .init("Woensdag 9/12 om 8 uur 's avonds", "2026-12-09T19:00:00Z"),
+        .init("Feest op 19-12-2026, 12:00", "2026-12-19T11:00:00Z"),
+        .init("Het kamp begint op zondag 4 juli 2027 om 10u.", "2027-07-04T08:00:00Z"),
+        .init("Volgende zaterdag om 14 uur", "2026-12-05T13:00:00Z", isDoubtful: true),
+        .init("Vrijdag om half acht", "2026-12-04T06:30:00Z", isDoubtful: true),
+        .init("Vrijdag om half acht 's avonds", "2026-12-04T18:30:00Z"),
+        .init("We starten om 19u op do 3/12", "2026-12-03T18:00:00Z"),
+        .init("Goede morgen allemaal, wat een mooie dag", nil),
+        .init("Bedankt voor gisteren!", nil),
+        .init("De opname van 20 november 2026 om 20u staat online", nil),
+    ]
+}

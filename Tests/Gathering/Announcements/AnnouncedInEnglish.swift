@@ -1,0 +1,37 @@
+extension AnnouncedRow {
+    static let english: [AnnouncedRow] = [
+        .init("Game night this Friday at 8pm in the lounge!", "2026-12-04T19:00:00Z"),
+        .init("Join us on Friday, December 4th, 2026 at 20:00.", "2026-12-04T19:00:00Z"),
+        .init("Movie night\nWhen: 24 December 2026, 18:30\nWhere: The big hall", "2026-12-24T17:30:00Z", place: "The big hall"),
+        .init("Our next workshop is on December 10 from 6 to 8pm. Bring a laptop.", "2026-12-10T17:00:00Z"),
+        .init("**Tournament** tomorrow, 7:30 PM sharp", "2026-12-02T18:30:00Z"),
+        .init("Tonight at 9 p.m. we stream the finals.", "2026-12-01T20:00:00Z"),
+        .init("Starts <t:1796666400:F>, see you there", "2026-12-07T18:00:00Z"),
+        .init("Save the date: 2027-01-15 19:00", "2027-01-15T18:00:00Z"),
+        .init("New Year's brunch: Friday 1 January at 11:00", "2027-01-01T10:00:00Z"),
+        .init(
+            "", "2026-12-12T13:00:00Z", title: "Winter market",
+            fields: [("Date", "Saturday 12 December"), ("Time", "14:00 - 18:00")]),
+        .init(
+            "", "2026-12-18T18:00:00Z", title: "Quiz", fields: [("📅 When", "Dec 18, 7pm"), ("📍 Where", "Bar Central")],
+            place: "Bar Central"),
+        .init("The summer camp begins on 4 July 2027 at 10:00.", "2027-07-04T08:00:00Z"),
+        .init("Every Monday at 18:00: beginners' class", "0 18:00"),
+        .init("Training on Tuesdays and Thursdays, 19:30", "1,3 19:30"),
+        .init("Daily stand-up at 09:15 in #standup", "0,1,2,3,4,5,6 09:15"),
+        .init("Office hours: weekdays 9am", "0,1,2,3,4 09:00"),
+        .init("Sign up before 10 December! The hike is on 13 December at 9am.", "2026-12-13T08:00:00Z"),
+        .init("We play from 8pm to 11pm on Saturday. It takes for 3 hours or so.", "2026-12-05T19:00:00Z"),
+        .init("Community call: Wed Dec 9, 17:00 UTC", "2026-12-09T17:00:00Z"),
+        .init("Launch party on the 19th of December at noon", "2026-12-19T11:00:00Z"),
+        .init("Release stream: 12/24/2026 6:00 PM", "2026-12-24T17:00:00Z"),
+        .init("We meet on 05/12 at 8:30pm", "2026-12-05T19:30:00Z", isDoubtful: true),
+        .init("Doors open at 7pm, Friday 11 December.", "2026-12-11T18:00:00Z"),
+        .init("Friday 12 December at 20:00", "2026-12-12T19:00:00Z", isDoubtful: true),
+        .init("See you at 21:00!", "2026-12-01T20:00:00Z", isDoubtful: true),
+        .init("Thanks for coming yesterday, it was great.", nil),
+        .init("We reached 24/7 support and 1000 members at last!", nil),
+        .init("The talk of 24 November 2026 at 18:00 is online now.", nil),
+        .init("Patch 1.18.30 is out", nil),
+    ]
+}

@@ -1,0 +1,35 @@
+extension AnnouncedRow {
+    static let french: [AnnouncedRow] = [
+        .init("Soirée jeux vendredi à 20h", "2026-12-04T19:00:00Z"),
+        .init("Rendez-vous le vendredi 4 décembre 2026 à 20h00", "2026-12-04T19:00:00Z"),
+        .init("Soirée cinéma\nQuand : 24 décembre à 18h30\nOù : Grande salle", "2026-12-24T17:30:00Z", place: "Grande salle"),
+        .init("Atelier le 10 décembre de 18h à 20h", "2026-12-10T17:00:00Z"),
+        .init("Demain à 19 h 30, tournoi !", "2026-12-02T18:30:00Z"),
+        .init("Ce soir à 21h, la finale en direct", "2026-12-01T20:00:00Z"),
+        .init("Après-demain, 19h : réunion", "2026-12-03T18:00:00Z"),
+        .init("Vœux : samedi 16 janvier 2027, 17 heures", "2027-01-16T16:00:00Z"),
+        .init(
+            "", "2026-12-12T13:00:00Z", title: "Marché d'hiver",
+            fields: [("Date", "samedi 12 décembre"), ("Heure", "14h - 18h")]),
+        .init(
+            "", "2026-12-18T18:00:00Z", title: "Quiz", fields: [("Quand ?", "ven. 18 déc. 19h"), ("Lieu", "Café du Centre")],
+            place: "Café du Centre"),
+        .init("Chaque lundi à 18h : cours pour débutants", "0 18:00"),
+        .init("Entraînement les mardis et jeudis, 19h30", "1,3 19:30"),
+        .init("Tous les jours à 9h15", "0,1,2,3,4,5,6 09:15"),
+        .init("Permanence du lundi au vendredi à 9h", "0,1,2,3,4 09:00"),
+        .init("Inscription avant le 10 décembre ! La balade est le 13 décembre à 9h.", "2026-12-13T08:00:00Z"),
+        .init("Pendant 2 heures, samedi dès 20h15", "2026-12-05T19:15:00Z"),
+        .init("Mercredi 9/12 à 8 heures du soir", "2026-12-09T19:00:00Z"),
+        .init("Fête le 19/12/2026 à midi", "2026-12-19T11:00:00Z"),
+        .init("Le camp commence le dimanche 4 juillet 2027 à 10h.", "2027-07-04T08:00:00Z"),
+        .init("Le 1er janvier à 11h, brunch", "2027-01-01T10:00:00Z"),
+        .init("À 19h jeudi 3 décembre", "2026-12-03T18:00:00Z"),
+        .init("Aujourd'hui à 18h45 dans le salon vocal", "2026-12-01T17:45:00Z"),
+        .init("Lundi prochain, 18h", "2026-12-07T17:00:00Z"),
+        .init("mar. 8 déc. 20:00", "2026-12-08T19:00:00Z"),
+        .init("Merci à tous pour hier", nil),
+        .init("Le jeu est mon préféré, à bientôt", nil),
+        .init("L'enregistrement du 20 novembre 2026 à 20h est en ligne", nil),
+    ]
+}

@@ -1,0 +1,35 @@
+extension AnnouncedRow {
+    static let german: [AnnouncedRow] = [
+        .init("Spieleabend am Freitag um 20 Uhr", "2026-12-04T19:00:00Z"),
+        .init("Wir treffen uns am Freitag, den 4. Dezember 2026 um 20:00 Uhr.", "2026-12-04T19:00:00Z"),
+        .init("Filmabend\nWann: 24.12.2026, 18.30 Uhr\nWo: Großer Saal", "2026-12-24T17:30:00Z", place: "Großer Saal"),
+        .init("Workshop am 10. Dezember von 18 bis 20 Uhr", "2026-12-10T17:00:00Z"),
+        .init("Morgen um 19:30 Uhr ist Turnier!", "2026-12-02T18:30:00Z"),
+        .init("Heute Abend, 21 Uhr: Finale im Stream", "2026-12-01T20:00:00Z"),
+        .init("Übermorgen 19 Uhr Sitzung", "2026-12-03T18:00:00Z"),
+        .init("Neujahrsempfang: Sa, 16.01.2027, 17 Uhr", "2027-01-16T16:00:00Z"),
+        .init(
+            "", "2026-12-12T13:00:00Z", title: "Wintermarkt",
+            fields: [("Datum", "Samstag, 12. Dezember"), ("Uhrzeit", "14:00–18:00 Uhr")]),
+        .init(
+            "", "2026-12-18T18:00:00Z", title: "Quiz", fields: [("Termin", "Fr. 18.12. 19 Uhr"), ("Ort", "Café Mitte")],
+            place: "Café Mitte"),
+        .init("Jeden Montag um 18 Uhr: Anfängerkurs", "0 18:00"),
+        .init("Training dienstags und donnerstags, 19.30 Uhr", "1,3 19:30"),
+        .init("Täglich um 9:15 Uhr", "0,1,2,3,4,5,6 09:15"),
+        .init("Sprechstunde Mo-Fr 9 Uhr", "0,1,2,3,4 09:00"),
+        .init("Anmeldung bis 10. Dezember! Die Wanderung ist am 13. Dezember um 9 Uhr.", "2026-12-13T08:00:00Z"),
+        .init("Es dauert 2 Uhr... nein: 2 Stunden, ab Samstag 20:15", "2026-12-05T19:15:00Z"),
+        .init("Mittwoch, 9. Dez., 8 Uhr abends", "2026-12-09T19:00:00Z"),
+        .init("Feier am 19.12. um 12:00", "2026-12-19T11:00:00Z"),
+        .init("Das Lager beginnt am Sonntag, 4. Juli 2027 um 10 Uhr.", "2027-07-04T08:00:00Z"),
+        .init("Am Freitag um halb acht abends", "2026-12-04T18:30:00Z"),
+        .init("Los geht's um 19 Uhr am Do 3.12.", "2026-12-03T18:00:00Z"),
+        .init("18-20 Uhr am 11. Dezember im Park", "2026-12-11T17:00:00Z"),
+        .init("Nächsten Montag, 18 Uhr", "2026-12-07T17:00:00Z"),
+        .init("20:00 MEZ, 8. Dezember", "2026-12-08T19:00:00Z"),
+        .init("Guten Morgen zusammen", nil),
+        .init("Danke für gestern, es war super", nil),
+        .init("Version 24.12 ist da", nil),
+    ]
+}

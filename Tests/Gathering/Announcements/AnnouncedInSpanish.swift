@@ -1,0 +1,35 @@
+extension AnnouncedRow {
+    static let spanish: [AnnouncedRow] = [
+        .init("Noche de juegos el viernes a las 20:00", "2026-12-04T19:00:00Z"),
+        .init("Nos vemos el viernes 4 de diciembre de 2026 a las 20:00", "2026-12-04T19:00:00Z"),
+        .init("Cine\nCuándo: 24 de diciembre a las 18:30\nDónde: Sala grande", "2026-12-24T17:30:00Z", place: "Sala grande"),
+        .init("Taller el 10 de diciembre de 18:00 a 20:00", "2026-12-10T17:00:00Z"),
+        .init("¡Mañana a las 19:30, torneo!", "2026-12-02T18:30:00Z"),
+        .init("Esta noche a las 21:00, la final en directo", "2026-12-01T20:00:00Z"),
+        .init("Pasado mañana, 19h: reunión", "2026-12-03T18:00:00Z"),
+        .init("Brindis: sábado 16 de enero de 2027, 17:00 horas", "2027-01-16T16:00:00Z"),
+        .init(
+            "", "2026-12-12T13:00:00Z", title: "Mercado de invierno",
+            fields: [("Fecha", "sábado 12 de diciembre"), ("Hora", "14:00 - 18:00")]),
+        .init(
+            "", "2026-12-18T18:00:00Z", title: "Concurso",
+            fields: [("¿Cuándo?", "vie. 18 dic. 19:00"), ("Lugar", "Café Central")], place: "Café Central"),
+        .init("Cada lunes a las 18:00: clase para principiantes", "0 18:00"),
+        .init("Entrenamiento todos los martes y jueves, 19:30", "1,3 19:30"),
+        .init("Todos los días a las 9:15", "0,1,2,3,4,5,6 09:15"),
+        .init("Atención de lunes a viernes a las 9:00", "0,1,2,3,4 09:00"),
+        .init("Inscripciones hasta el 10 de diciembre. La caminata es el 13 de diciembre a las 9:00.", "2026-12-13T08:00:00Z"),
+        .init("Dura 2 horas, el sábado a las 20:15", "2026-12-05T19:15:00Z"),
+        .init("Miércoles 9/12 a las 8 de la noche", "2026-12-09T19:00:00Z"),
+        .init("Fiesta el 19/12/2026 a mediodía", "2026-12-19T11:00:00Z"),
+        .init("El campamento empieza el domingo 4 de julio de 2027 a las 10:00.", "2027-07-04T08:00:00Z"),
+        .init("El 1 de enero a las 11:00, almuerzo", "2027-01-01T10:00:00Z"),
+        .init("A las 19:00 del jueves 3 de diciembre", "2026-12-03T18:00:00Z"),
+        .init("Hoy a las 18:45 en el canal de voz", "2026-12-01T17:45:00Z"),
+        .init("El próximo lunes, 18:00", "2026-12-07T17:00:00Z"),
+        .init("11 de diciembre a las 6 de la tarde", "2026-12-11T17:00:00Z"),
+        .init("Buenos días a todos", nil),
+        .init("Gracias por lo de ayer", nil),
+        .init("La grabación del 20 de noviembre de 2026 a las 20:00 ya está", nil),
+    ]
+}
