@@ -77,7 +77,7 @@ extension Onboarding {
 
     private static func greetPrivately(_ journeys: [Journey], _ turn: Turn) throws {
         for var journey in journeys {
-            let card = try OnboardingText.greeting([journey.member], turn)
+            let card = try OnboardingText.letter(to: journey.member, turn)
             let why = try turn.tell(
                 journey.member, Post(card), receiptTo: greeted, Greeted(guild: journey.guild, member: journey.member))
             // Who wants no private message is greeted in the channel, where there is one.

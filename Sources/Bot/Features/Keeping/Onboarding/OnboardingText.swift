@@ -22,7 +22,7 @@ enum OnboardingText {
             : moved
                 ? "The message moves to \(channel)."
                 : "The message goes up in \(channel), unless one of mine stands there already."
-        return Card(text: text, footer: "See it with onboarding status.", tone: .good)
+        return Card(text: text, footer: "See it with onboarding overview.", tone: .good)
     }
 
     static func lost(_ poster: Poster) -> Card {
@@ -82,12 +82,22 @@ enum OnboardingText {
                 : "The rules of \(server) have changed since you accepted them."
         ]
         if let place = turn[Onboarding.rulesChannel] ?? (try? NoticeRows.here(turn).channel) {
-            lines.append("Go on in \(place) with the button Start; what you have done is kept.")
+            lines.append("Go on in \(place) or here; what you have done is kept.")
         }
         if removal > .zero, journey.finished == nil {
             lines.append("Who has not finished by \(max(journey.joined + removal, turn.now + 1.days), .date) is removed.")
         }
-        return Card(text: .lines(lines))
+        return Card(text: .lines(lines), buttons: [begin("Go on")])
+    }
+
+    /// In a private message it leads to the server that it belongs to.
+    private static func begin(_ label: String) -> Button { Button(label, style: .good, runs: Onboarding.start.name) }
+
+    /// The same for one alone, with a button to begin at.
+    static func letter(to member: ID<Member>, _ turn: Turn) throws -> Card {
+        var card = try greeting([member], turn)
+        card.buttons = [begin("Start")]
+        return card
     }
 
     static func openReminder(_ members: [ID<Member>], _ turn: Turn) -> Card {

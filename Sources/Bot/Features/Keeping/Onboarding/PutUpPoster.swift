@@ -24,7 +24,7 @@ extension Onboarding {
         if !poster.isSetUp(turn) { poster.since = turn.now + turn.late }
         switch poster.state {
         case .searching, .posting:
-            throw Refusal.conflict("It is on its way already.", hint: "See onboarding status.")
+            throw Refusal.conflict("It is on its way already.", hint: "See onboarding overview.")
         case .posted where poster.channel == channel:
             try redraw(&poster, turn)
         case .posted, .none, .gone:

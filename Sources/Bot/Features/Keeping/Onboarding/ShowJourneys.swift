@@ -2,8 +2,8 @@ internal import Kit
 internal import Shared
 
 extension Onboarding {
-    static let status = Command(
-        "onboarding.status", "Whether the onboarding is set up here, and what stands in its way", access: .moderate,
+    static let overview = Command(
+        "onboarding.overview", "Whether the onboarding is set up here, and what stands in its way", access: .moderate,
         changes: false, returns: noticeShape
     ) { turn in
         let poster = try NoticeRows.here(turn)
