@@ -41,6 +41,7 @@ struct GoldenScreenTests {
             Scene(name: "leaderboard-crowd", house: FakeHouse(people: .crowd)) { stage in
                 stage.type("lG")
                 stage.press(.up)
+                stage.pass(seconds: 0)
             },
             Scene(name: "leaderboard-hostile", house: FakeHouse(people: .hostile), play: board),
             Scene(name: "panel") { stage in

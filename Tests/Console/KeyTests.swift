@@ -8,7 +8,7 @@ import Testing
 struct KeyTests {
     @Test func `the page of keys is what the key table says`() throws {
         let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-        let path = Environment.read()["HEARTH_KEYS_PAGE"] ?? root + "/docs/KEYS.md"
+        let path = Environment.read()["HEARTH_KEYS_PAGE"] ?? root + "/docs/keys.md"
         let known = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
         guard known != KeyPage.text else { return }
         if Environment.read()["HEARTH_ACCEPT_GOLDENS"] != nil {

@@ -116,6 +116,7 @@ struct RowActionTests {
         wide.press(.enter)
         #expect(wide.screen.contains("It is so.") && wide.lines[0].hasPrefix(" Pings"))
         wide.press(.down)
+        wide.pass(seconds: 1)
         #expect(!wide.screen.contains("It is so."), "another row's answer")
     }
 

@@ -47,7 +47,7 @@ package final class Session {
             display.show(model.drawn())
             var ready: Set<UInt64> = []
             var keysAreGone = false
-            _ = poller.wait(milliseconds: min(line.patience, untilNextSecond())) { tag, state in
+            _ = poller.wait(milliseconds: min(line.patience, model.isMoving ? Self.rest : untilNextSecond())) { tag, state in
                 ready.insert(tag)
                 if tag == Tag.keys, state.contains(.hungUp) { keysAreGone = true }
             }
@@ -56,9 +56,13 @@ package final class Session {
             if ready.contains(Tag.keys) { tell(display.read()) }
             if ready.contains(Tag.link) { tell(line.listen()) }
             let now = Self.clock(zone)
-            if now.now.milliseconds / 1000 != model.now.milliseconds / 1000 { tell([.tick(now)]) }
+            let hasRested = model.isMoving && !ready.contains(Tag.keys)
+            if hasRested || now.now.milliseconds / 1000 != model.now.milliseconds / 1000 { tell([.tick(now)]) }
         }
     }
+
+    /// So many milliseconds without a key, and the cursor rests.
+    private static let rest = 120
 
     private func untilNextSecond() -> Int { Int(1000 - wallMilliseconds() % 1000) }
 

@@ -32,6 +32,9 @@ package struct Model: Sendable {
     var notice: Notice?
     /// When the last tick was.
     package var now: Instant { clock.now }
+    /// While the cursor runs through a table, what stands beside it waits until it rests.
+    package internal(set) var isMoving = false
+    var rested: String?
     var awaitsPlace = false
     var showsNumbers = false
     var compares = false

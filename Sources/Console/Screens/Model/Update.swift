@@ -15,12 +15,14 @@ extension Model {
         }
         openWhatIsShown()
         settle()
+        if !isMoving { rested = table.selected }
         defer { outgoing = [] }
         return outgoing
     }
 
     private mutating func tick(_ clock: Clock) {
         self.clock = clock
+        isMoving = false
         if let notice, notice.until <= clock.now { self.notice = nil }
         for key in feeds.keys { feeds[key]?.forgetChanges(before: clock.now - .seconds(2)) }
         checkForm()

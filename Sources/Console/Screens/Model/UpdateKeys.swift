@@ -65,6 +65,7 @@ extension Model {
     }
 
     mutating func perform(_ intent: Intent) {
+        isMoving = false
         if !overlays.isEmpty, performInOverlay(intent) { return }
         switch intent {
         case .quit: outgoing.append(.quit)
@@ -130,6 +131,7 @@ extension Model {
         switch intent {
         case .move(let step):
             calendarShift = 0
+            isMoving = true
             table.move(step, in: rows)
         case .page(let pages): table.move(pages * max(1, shown.rect.height - 2), in: rows)
         case .top: table.move(-rows.count, in: rows)

@@ -36,7 +36,7 @@ struct BoardScreen {
             isExpected: model.guild != nil || model.hello == nil
         )
         .draw(into: &canvas, layout.table, empty: empty)
-        if let pane = layout.pane { draw(pane: pane, &canvas, model.table.index(in: rows).map { rows[$0] }) }
+        if let pane = layout.pane { draw(pane: pane, &canvas, model.rowAtRest(in: rows)) }
     }
 
     /// What there is room for on a wide screen: the selected member, closer.

@@ -60,7 +60,7 @@ struct PanelScreen {
         }
         TableView(columns: panel.columns, rows: rows, state: model.table, feed: feed, format: model.format)
             .draw(into: &canvas, layout.table, empty: panel.empty)
-        let detail = DetailView(model: model, panel: panel, row: model.table.index(in: rows).map { rows[$0] })
+        let detail = DetailView(model: model, panel: panel, row: model.rowAtRest(in: rows))
         if let strip = layout.strip { detail.draw(strip: strip, into: &canvas) }
         if let pane = layout.pane { detail.draw(pane: pane, into: &canvas) }
     }
@@ -94,6 +94,12 @@ extension Model {
         case .panel(let topic):
             panels.first { $0.topic == topic }.map { ($0.columns, PanelScreen(model: self, topic: topic).layout.table) }
         }
+    }
+
+    /// The row that is shown closer: the one under the cursor as soon as it rests.
+    func rowAtRest(in rows: [Feed.Row]) -> Feed.Row? {
+        if isMoving, let row = rows.first(where: { $0.key == rested }) { return row }
+        return table.index(in: rows).map { rows[$0] }
     }
 
     /// How many columns of it find no room.
