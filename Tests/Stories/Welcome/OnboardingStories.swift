@@ -202,6 +202,8 @@ extension Stories {
                 #expect(ann.words.contains("You are done here"))
                 #expect(story.discord.roles(of: ann.id, in: story.guild) == [story.discord.role("Member", in: story.guild)])
                 #expect(story.discord.botMessages(in: story.channel("log")).count == 1)
+                let told = try story.asks("house.settings", ["name": "onboarding.log_channel"])["rows"]?[0]
+                #expect(told?["origin"] == "environment" && told?["value"]?.text == story.channel("log").description)
                 try story.asks("house.set", ["name": "onboarding.log_channel", "value": .id(story.general)])
                 var ben = Newcomer(story.member("ben"), story.discord)
                 try story.starts(&ben, at: notice)
