@@ -55,6 +55,7 @@ let package = Package(
         room("Keeping", "Bot/Features/Keeping", on: ["Kit", "Shared"]),
         room("Standing", "Bot/Features/Standing", on: ["Kit", "Shared"]),
         room("Speech", "Bot/Features/Speech", on: ["Kit", "Shared"]),
+        room("Helping", "Bot/Features/Helping", on: ["Kit", "Shared"]),
         room("Store", "Bot/Store", on: ["Kit", "Shared", "Machine", "CLinux", "CSQLite"]),
         room("Engine", "Bot/Engine", on: ["Kit", "Shared", "Settings", "Machine", "CIcal"]),
         room("Calls", "Bot/Calls", on: ["Shared", "CCurl"]),
@@ -67,8 +68,8 @@ let package = Package(
         program(
             "hearthd", "Bot/Main",
             on: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Helping",
+                "Store", "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ]),
         program("websocket-echo", "Bot/Echo", on: ["Discord", "Machine", "CLinux"]),
 
@@ -112,6 +113,9 @@ let package = Package(
         tests("Standing", on: ["Standing", "Keeping", "Pulse", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Keeping", on: ["Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
         tests("Speech", on: ["Speech", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"]),
+        tests(
+            "Helping", on: ["Helping", "Keeping", "Workbench", "Engine", "Store", "Kit", "Shared", "Machine"],
+            beside: ["Labelled"]),
         .target(
             name: "Sibyl", dependencies: ["Shared", "Machine"], path: "Tests/Sibyl", swiftSettings: rules),
         tests("Oracle", on: ["Sibyl", "Oracle", "Kit", "Shared", "Machine"]),
@@ -140,8 +144,8 @@ if fuzzes {
         .target(
             name: "hearthd",
             dependencies: [
-                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Store",
-                "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
+                "Kit", "Shared", "Settings", "Machine", "Pulse", "Gathering", "Keeping", "Standing", "Speech", "Helping",
+                "Store", "Engine", "Discord", "Oracle", "Control", "Easel", "Web",
             ],
             path: "Sources/Bot/Main", exclude: ["main.swift"], swiftSettings: rules),
         .executableTarget(

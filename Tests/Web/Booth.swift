@@ -100,6 +100,7 @@ final class StubDesk: WebDesk {
     func guilds(then: @escaping @Sendable ([GuildProfile]) -> Void) {}
     func whenCommitted(_: @escaping @Sendable (Set<String>) -> Void) {}
     func noteRefusal(_: Asker.Operator, method: String, sentence: String) {}
+    func noteDeparture(_: Asker.Operator) {}
 }
 
 extension Mailbox {

@@ -81,6 +81,14 @@ package final class Bench {
 
     package var catalogue: Catalogue { process.desk.catalogue }
     package var degraded: String? { process.vitals.degraded }
+    /// Why the house cannot serve, as whoever asks for its health is told.
+    package var ailments: [String] { process.vitals.ailments(at: clock.clocks.steadyNanoseconds()) }
+
+    package func note(_ link: LinkState) {
+        process.desk.note(link)
+        step()
+    }
+
     /// Nothing more is to be read from Discord.
     package var isHeldBack: Bool { process.desk.isFull }
     package var nextDue: Instant? { process.loop.nextDue }

@@ -338,7 +338,34 @@ def far_away(house):
         expect(over("--role", "owner", "status").returncode == 4, "a moderator became an owner over the bridge")
 
 
-PARTS = [kinds, signals, small, bytes_on_the_line, live, storm, killed, ascii_only, inside_tmux, plain, refusals, over_ssh, far_away]
+def directed(_):
+    """LEAD-28: in the demo one says something, clicks, lets three days pass and kills the daemon, and every count stays exact."""
+    demo = subprocess.Popen(
+        ["scripts/run"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        folder = None
+        for line in demo.stdout:
+            found = re.search(r"direct\.py (\S+)", line)
+            if found:
+                folder = found.group(1)
+            if "stops it" in line:
+                break
+        expect(folder, "the demo did not start")
+        deeds = "say hello rsvp counts days 3 counts kill counts".split()
+        told = subprocess.run(
+            [sys.executable, "scripts/demo/direct.py", folder, *deeds], capture_output=True, text=True, timeout=240)
+        expect(told.returncode == 0, told.stdout + told.stderr)
+        expect(told.stdout.count("Exact: ") == 3 and "You clicked" in told.stdout, told.stdout)
+        expect(subprocess.run(
+            [sys.executable, "scripts/demo/direct.py", folder, "dance"], capture_output=True).returncode == 1, "it danced")
+    finally:
+        demo.terminate()
+        demo.wait(60)
+        demo.stdout.close()
+    expect(folder and not os.path.exists(folder), "the demo left its folder behind")
+
+
+PARTS = [kinds, signals, small, bytes_on_the_line, live, storm, killed, ascii_only, inside_tmux, plain, refusals, over_ssh, far_away, directed]
 
 
 def main():

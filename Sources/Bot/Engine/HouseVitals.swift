@@ -17,6 +17,8 @@ package final class HouseVitals: Vitals, Sendable {
         var cache: (hits: Int64, misses: Int64) = (0, 0)
         /// When the engine last went round, on the steady clock.
         var beat: Int64?
+        /// How far Discord's clock is ahead of this machine's, as the newest thing that it made for us says.
+        var clockAhead: Duration?
         var clients: @Sendable () -> [JSON] = { [] }
         var log: @Sendable (Int) -> [JSON] = { _ in [] }
         var extra: @Sendable () -> [Sign] = { [] }
@@ -73,6 +75,8 @@ package final class HouseVitals: Vitals, Sendable {
     func noteCache(_ use: (hits: Int64, misses: Int64)) { state.locked { $0.cache = use } }
     func noteDegraded(_ reason: String?) { state.locked { $0.degraded = reason } }
     func noteOutbox(_ waiting: Int) { state.locked { $0.outbox = waiting } }
+    /// Discord has made something just now, and its id says when that was by Discord's clock.
+    func noteClock(_ made: Instant, heard now: Instant) { state.locked { $0.clockAhead = made - now } }
     package var degraded: String? { state.locked { $0.degraded } }
 
     /// Main connects what only it can see: the socket's clients, the log's tail, the store's size.
@@ -122,6 +126,7 @@ package final class HouseVitals: Vitals, Sendable {
             let links = state.links.values.sorted { $0.shard < $1.shard }
             let signs = [
                 Self.gateway(links), Self.latency(links), Self.store(state.degraded, state.slowestCommit),
+                Self.clock(state.clockAhead),
                 Sign(
                     "outbox", "Outbox", state.outbox == 0 ? "empty" : "\(state.outbox) on their way",
                     state.outbox > 500 ? .warn : .ok),
@@ -193,6 +198,14 @@ package final class HouseVitals: Vitals, Sendable {
             return Sign("latency", "Latency", "unknown", .off)
         }
         return Sign("latency", "Latency", "\(worst) ms", worst > 500 ? .warn : .ok)
+    }
+
+    private static func clock(_ ahead: Duration?) -> Sign {
+        guard let ahead else { return Sign("clock", "Clock", "not compared yet", .off) }
+        let seconds = ahead.milliseconds / 1000
+        if abs(seconds) < 10 { return Sign("clock", "Clock", "as Discord's", .ok) }
+        let words = Duration.seconds(abs(seconds)).spelled + (seconds > 0 ? " behind Discord's" : " ahead of Discord's")
+        return Sign("clock", "Clock", words, .warn)
     }
 
     private static func store(_ degraded: String?, _ slowest: Int64) -> Sign {

@@ -187,6 +187,9 @@ extension Engine {
     func perform(_ receipt: Receipt, _ number: Int, _ attempt: inout Attempt) throws {
         let settled = try Outbox.settle(receipt, at: clocks.wall(), in: store)
         if case .already = settled { return }
+        if receipt.tries == 1, case .done(let made?) = receipt.outcome, let id = ID<Message>(made) {
+            houseVitals.noteClock(id.created, heard: clocks.wall())
+        }
         CrashPoint.receiptWritten.passed()
         attempt.releases.append { [self] in
             outboxWaiting = max(0, outboxWaiting - 1)

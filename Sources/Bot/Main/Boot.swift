@@ -219,6 +219,8 @@ package final class Boot: Sendable {
         return [
             Sign("clients", "Clients", "\(clients) on the socket", .ok),
             Sign("database", "Database", "\(size / 1024) KiB", .ok),
+            MachineSign.disk(room: Files.room(beside: library.path), database: size),
+            MachineSign.sqlite(SQLiteLibrary.version),
             Sign("memory", "Memory", "\(Processes.residentBytes >> 20) MiB", .ok),
         ]
     }

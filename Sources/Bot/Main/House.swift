@@ -1,4 +1,5 @@
 internal import Gathering
+internal import Helping
 internal import Keeping
 package import Kit
 internal import Pulse
@@ -12,6 +13,7 @@ package enum House {
     package static let features: [Feature] = [
         HouseFeature.feature,
         AuditFeature.feature,
+        GuildFeature.feature,
         Privacy.feature,
         Silence.feature,
         Members.feature,
@@ -33,5 +35,7 @@ package enum House {
         Rewards.feature,
         RoleMenus.feature,
         Topics.feature,
+        Tickets.feature,
+        Faq.feature,
     ]
 }

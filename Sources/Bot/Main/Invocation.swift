@@ -7,6 +7,8 @@ enum Invocation: Equatable {
     case stop(leaving: Bool, Options)
     /// Has the running daemon read its configuration again.
     case reload(Options)
+    /// Looks at a token that comes on standard input, and writes it where it belongs.
+    case introduce(mayBeAnother: Bool, Options)
     case help
     case version
 
@@ -24,6 +26,7 @@ enum Invocation: Equatable {
         var plain: [String] = []
         var isCheck = false
         var leaves = false
+        var mayBeAnother = false
         var rest = words[...]
         while let word = rest.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -37,6 +40,7 @@ enum Invocation: Equatable {
             case "--socket": options.socket = try value()
             case "--check-config": isCheck = true
             case "--leave": leaves = true
+            case "--another": mayBeAnother = true
             case "--help", "-h":
                 self = .help
                 return
@@ -47,7 +51,11 @@ enum Invocation: Equatable {
             default: plain.append(word)
             }
         }
-        self = try Self.verb(plain, options, isCheck: isCheck, leaves: leaves)
+        if plain == ["introduce"] {
+            self = .introduce(mayBeAnother: mayBeAnother, options)
+        } else {
+            self = try Self.verb(plain, options, isCheck: isCheck, leaves: leaves)
+        }
     }
 
     private static func verb(_ words: [String], _ options: Options, isCheck: Bool, leaves: Bool) throws(Misuse) -> Invocation {
@@ -69,6 +77,8 @@ enum Invocation: Equatable {
                hearthd stop [--leave]         stops the running daemon; it resumes where it was, or with --leave goes offline
                hearthd reload                has it read its configuration again; the session with Discord is kept
                hearthd restore FILE           puts a backup in the database's place while no daemon runs
+               hearthd introduce [--another]  takes a token from standard input and tells in JSON what is wrong with it, for
+                                              `hearth setup`; --another lets the house be another bot from now on
 
           -c, --config FILE   configuration (else HEARTH_CONFIG, ~/.config/hearth/hearth.yml, /etc/hearth/hearth.yml)
               --socket PATH   control socket (else HEARTH_SOCKET, the configuration, /run/hearth/control.sock)

@@ -15,6 +15,7 @@ func runHearthd(_ words: [String]) -> Int32 {
         case .restore(let file, let options): try restore(file, options)
         case .stop(let leaving, let options): try signal(leaving ? .leave : .terminate, options, told: "to stop")
         case .reload(let options): try signal(.hangUp, options, told: "to read its configuration again")
+        case .introduce(let mayBeAnother, let options): return introduce(options, mayBeAnother: mayBeAnother)
         }
         return 0
     } catch let error as Invocation.Misuse {
@@ -130,6 +131,20 @@ private func restore(_ file: String, _ options: Invocation.Options) throws {
     say("\(file) is now the database \(path).")
     if let replaced = outcome.replaced { say("The one before it is kept as \(replaced).") }
     say("It starts quarantined: nothing older than now is sent until an owner says so with `hearth house release`.")
+}
+
+/// An empty line, or none, asks about the token that is known.
+private func introduce(_ options: Invocation.Options, mayBeAnother: Bool) -> Int32 {
+    let introduction = Introduction(
+        options, mayBeAnother: mayBeAnother, environment: Environment.read(), isRoot: Accounts.effectiveUser == 0)
+    let words = trimmed(String(decoding: Streams.readAll(from: Streams.input).prefix(4096), as: UTF8.self))
+    do throws(Introduction.Trouble) {
+        say(try introduction.run(words.isEmpty ? nil : Secret(words)).line)
+        return 0
+    } catch {
+        say(error.json.line)
+        return 1
+    }
 }
 
 private func signal(_ signal: Signals.Kind, _ options: Invocation.Options, told what: String) throws {

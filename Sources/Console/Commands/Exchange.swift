@@ -109,6 +109,9 @@ final class Exchange {
         return waiting.removeFirst()
     }
 
+    /// Lets some time pass in which the daemon would be heard to hang up.
+    func pause(milliseconds: Int) throws(Complaint) { _ = try next(before: .now.adding(milliseconds: milliseconds)) }
+
     /// Ends a wait also when the reader of our output goes away.
     func watchForReader(_ output: Int32) { try? poller.watch(output, for: [], tag: 2) }
 

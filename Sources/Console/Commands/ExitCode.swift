@@ -15,6 +15,8 @@ package enum ExitCode: Int32, Sendable {
     case uncertain = 10
     case configuration = 78
     case timeout = 124
+    /// As shells call a program that Ctrl-C has ended.
+    case interrupted = 130
 
     package init(_ error: ControlError) {
         self =

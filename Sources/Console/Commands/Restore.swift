@@ -7,9 +7,7 @@ enum Restore {
         guard words.contains(where: { !$0.hasPrefix("-") }) else {
             throw Complaint(.usage, "restore which backup? hearth restore FILE [--config FILE]")
         }
-        let beside = Processes.folder.map { $0 + "/hearthd" }
-        let program = beside.flatMap { Files.exists($0) ? $0 : nil } ?? "hearthd"
-        let error = Processes.become([program, "restore"] + words)
+        let error = Processes.become([DaemonProgram.path, "restore"] + words)
         throw Complaint(.failed, "hearthd, which restores, cannot be started: \(error)", "It is installed beside hearth.")
     }
 }

@@ -25,6 +25,10 @@ package enum Shell {
                 return .finished(.done)
             }
             if world.arguments.first == "restore" { try Restore.run(world) }
+            if world.arguments.first == "setup" {
+                try Setup.run(world)
+                return .finished(.done)
+            }
             let (options, line) = try Options.parse(world.arguments)
             if options.version { return .finished(world.write("hearth \(world.version)\n") ? .done : .failed) }
             if let wanted = try ForcedLine.words(world, options, line) {

@@ -60,6 +60,7 @@ enum Usage {
             ["  hearth status", "How the daemon is"],
             ["  hearth status-line", "The same in a few words, for tmux; never fails, never waits"],
             ["  hearth completion bash|zsh|fish", "A script that teaches your shell"],
+            ["  hearth setup", "From a token to the first board, step by step; again at any time"],
             ["  hearth restore FILE", "Put a backup in the database's place while no daemon runs"],
             ["  hearth bridge", "Standard input and output to the socket, for ssh"],
         ])

@@ -74,6 +74,13 @@ package enum Files {
             isFolder: status.st_mode & UInt32(S_IFMT) == UInt32(S_IFDIR))
     }
 
+    /// Bytes that this program may still write on the disk which holds a file; nil when that cannot be known.
+    package static func room(beside path: String) -> Int64? {
+        var system = statvfs()
+        guard statvfs(path, &system) == 0 else { return nil }
+        return Int64(clamping: UInt64(system.f_bavail).multipliedReportingOverflow(by: UInt64(system.f_frsize)).partialValue)
+    }
+
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
     package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 

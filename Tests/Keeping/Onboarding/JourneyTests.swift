@@ -174,7 +174,7 @@ struct JourneyTests {
         let post = bench.journal.cards.last.map { PlainText(bench.directory, guild: Town.guild, zone: .utc).lines(of: $0) }
         #expect(bench.settles().map(\.deed) == ["gives 2 to 3", "posts in 2"])
         #expect(post?.contains { $0.contains("role-9 stands above mine") } == true, "\(post ?? [])")
-        let symptoms = try bench.run("onboarding.status")
+        let symptoms = try bench.run("onboarding.overview")
         #expect(symptoms["state"] == "posted")
     }
 

@@ -11,14 +11,14 @@ struct NoticeTests {
         try bench.run("onboarding.post", ["channel": .id(Town.channel(1))])
         #expect(bench.no("onboarding.post", [:])?.kind == .conflict)
         #expect(bench.settles().map(\.deed) == ["looks through", "posts in 1"])
-        let row = try bench.run("onboarding.status")
+        let row = try bench.run("onboarding.overview")
         #expect(row["state"] == "posted" && row["message"] == "7000")
         try bench.run("onboarding.post")
         #expect(bench.settles().map(\.deed) == ["edits 7000"])
         try bench.restart()
         try bench.run("onboarding.post", ["channel": .id(Town.channel(1))])
         #expect(bench.settles().map(\.deed).contains("edits 7000"))
-        #expect(try bench.run("onboarding.status")["message"] == "7000")
+        #expect(try bench.run("onboarding.overview")["message"] == "7000")
     }
 
     @Test func `ONB-01 a message of an earlier house is found by its button and taken up`() throws {
@@ -35,7 +35,7 @@ struct NoticeTests {
         ])
         let deeds = bench.settles(answer: { if case .fetch = $0 { page } else { nil } })
         #expect(deeds.map(\.deed) == ["looks through", "edits 3"])
-        #expect(try bench.run("onboarding.status")["message"] == "3")
+        #expect(try bench.run("onboarding.overview")["message"] == "3")
     }
 
     @Test func `an edit of the rules is drawn once for all that change at a time, also when it comes too early`() throws {
@@ -75,11 +75,11 @@ struct NoticeTests {
             try bench.run("onboarding.post")
             bench.settles { if case .edit = $0 { gone } else { .done(made: 7001) } }
         }
-        #expect(try bench.run("onboarding.status")["state"] == "gone")
+        #expect(try bench.run("onboarding.overview")["state"] == "gone")
         bench.settles()
         try bench.run("onboarding.post", ["channel": .id(Town.channel(3))])
         #expect(bench.settles().map(\.deed) == ["looks through", "posts in 3"])
-        #expect(try bench.run("onboarding.status")["state"] == "posted")
+        #expect(try bench.run("onboarding.overview")["state"] == "posted")
     }
 
     @Test func `when nobody knows whether it arrived, the channel is looked through again`() throws {
@@ -93,7 +93,7 @@ struct NoticeTests {
             return posts == 1 ? .uncertain("nobody knows") : .done(made: 7002)
         }
         #expect(deeds.map(\.deed) == ["looks through", "posts in 1", "looks through", "posts in 1"])
-        #expect(try bench.run("onboarding.status")["message"] == "7002")
+        #expect(try bench.run("onboarding.overview")["message"] == "7002")
     }
 
     @Test func `what cannot work is refused before it is tried`() throws {

@@ -16,11 +16,12 @@ extension Stories {
             "topics.schedule", "topics.topic", "activity.override", "silence.add", "privacy.decline", "house.tune",
             "rules.add", "onboarding.add", "onboarding.start",
             "reminders.add", "rolemenus.add",
+            "tickets.add_kind name: help", "privacy.agree", "tickets.open", "faq.add",
         ]
 
         /// There is nothing of what their examples name, or it is not to be had on a bench.
         private static let barren: Set<String> = [
-            "analytics.download", "analytics.dashboard", "events.attendance", "house.backup",
+            "analytics.download", "analytics.dashboard", "events.attendance", "house.backup", "house.drill", "house.fault",
         ]
 
         @Test("every command that changes nothing returns what it says, asked as its example asks")

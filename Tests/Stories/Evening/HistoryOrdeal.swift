@@ -9,8 +9,8 @@ extension Stories {
         @Test("P1 LEAD-27: history that is read through kills counts exactly what counting live would have")
         func kills() throws {
             let environment = Environment.read()
-            let messages = environment["HEARTH_MESSAGES"].flatMap { Int($0) } ?? 3000
-            let kills = environment["HEARTH_KILLS"].flatMap { Int($0) } ?? 8
+            let messages = environment["HEARTH_MESSAGES"].flatMap { Int($0) } ?? 1500
+            let kills = environment["HEARTH_KILLS"].flatMap { Int($0) } ?? 5
             var plan = Ordeal.Plan()
             plan.ago = 40.days
             let ordeal = try Ordeal(plan)

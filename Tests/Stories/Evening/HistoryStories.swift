@@ -111,7 +111,11 @@ extension Stories {
                 #expect(try story.asks("history.show")["rows"]?[0]?["part"] == 100)
                 let counted = try story.number("SELECT COUNT(*) FROM activity_facts WHERE guild = \(guild)")
                 #expect(counted == 121, "ann's in the only channel that may be read, and ben's that was counted live")
-                #expect(try story.refused("history.start", ["days": 90]).contains("newer") == false)
+                #expect(try story.refused("history.start").contains("has been read"))
+                _ = try story.asks("history.start", confirmedIn: story, ["again": true])
+                try story.quiet()
+                let all = try story.number("SELECT COUNT(*) FROM activity_facts WHERE guild = \(guild)")
+                #expect(all == counted, "what is read again is not counted again")
             }
         }
     }

@@ -48,7 +48,7 @@ final class Ordeal {
     init(_ plan: Plan) throws {
         self.plan = plan
         discord = Simulation(World(at: Instant(milliseconds: wallMilliseconds()) - plan.ago), clock: .wall)
-        discord.leap(.zero - plan.ago)
+        discord.pass(.zero - plan.ago)
         dice = SeededDice(plan.seed ^ 0xDEAD)
         place = try StoryFolder()
         let folder = place.path

@@ -117,6 +117,14 @@ extension Stories {
                     ], in: story.general)
                 let plan = try story.answer(to: asked)
                 #expect(plan.contains("Look at this first"), "\(plan)")
+                let hasNoRight = try story.uses(
+                    story.staff("host"), "reminders add",
+                    [
+                        "name": .text("Fair"), "channel": .channel(story.general), "time": .text("18:00"),
+                        "days": .text("daily"),
+                        "everyone": .yes(true),
+                    ])
+                #expect(hasNoRight.contains("You may not mention so many yourself"), "\(hasNoRight)")
                 let reply = try #require(story.discord.reply(to: asked))
                 let done = try story.answer(to: try story.discord.clicks(owner, "Do it", on: reply.said))
                 #expect(done.contains("Reminder 1 is set"), "\(done)")

@@ -8,7 +8,7 @@ extension Stories {
     @Suite("Onboarding through kills", .serialized) struct OnboardingOrdealStories {
         @Test("ONB-08 LEAD-23: killed again and again, the bot leads everybody to where they should be, and tells it once")
         func kills() throws {
-            let kills = Environment.read()["HEARTH_KILLS"].flatMap { Int($0) } ?? 8
+            let kills = Environment.read()["HEARTH_KILLS"].flatMap { Int($0) } ?? 5
             let ordeal = try Ordeal(Ordeal.Plan())
             try ordeal.isBorn()
             let home = ordeal.crowd.homes[0]

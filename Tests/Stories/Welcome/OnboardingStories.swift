@@ -101,7 +101,7 @@ extension Stories {
                 story.closes()
                 story.discord.deletes(first.said)
                 try story.opens()
-                #expect(try story.asks("onboarding.status")["state"] == "gone", "noticed after a gap")
+                #expect(try story.asks("onboarding.overview")["state"] == "gone", "noticed after a gap")
                 let told = try #require(story.discord.botMessages(in: place.log).last)
                 #expect(Story.words(told).contains("is gone"))
                 let pressed = try story.discord.clicks(owner, "Put it up again", on: told.said)
@@ -110,7 +110,7 @@ extension Stories {
                 #expect(second.said != first.said)
                 story.discord.deletes(second.said)
                 try story.quiet()
-                #expect(try story.asks("onboarding.status")["state"] == "gone", "noticed at once")
+                #expect(try story.asks("onboarding.overview")["state"] == "gone", "noticed at once")
             }
         }
 
@@ -156,6 +156,27 @@ extension Stories {
             }
         }
 
+        @Test("ONB-08, ONB-07: who is greeted privately goes the whole way in that message")
+        func letters() throws {
+            try Story.told { story in
+                let place = try Self.furnish(story)
+                for id in 2...5 { try story.asks("onboarding.remove", ["question": .int(Int64(id))]) }
+                try story.asks("onboarding.post")
+                try story.asks("house.set", ["name": "onboarding.greet", "value": "privately"])
+                let id = story.member("ann")
+                try story.quiet()
+                let letter = try #require(story.discord.privateMessages(with: id).last)
+                #expect(Story.words(letter).contains("Welcome to Tea House"))
+                var ann = Newcomer(id, story.discord)
+                try story.starts(&ann, at: letter)
+                try story.sees(ann, after: try ann.presses("I agree"))
+                try story.sees(ann, after: try ann.presses("I accept the rules"))
+                try story.sees(ann, after: try ann.chooses("Here"))
+                try story.sees(ann, after: try ann.presses("Send"))
+                #expect(story.discord.roles(of: id, in: story.guild) == [place.role])
+            }
+        }
+
         @Test("CFG-03: the ids of the source count as long as nobody sets others, for each server what it has set")
         func variables() throws {
             var setting = Story.Setting()
@@ -181,6 +202,8 @@ extension Stories {
                 #expect(ann.words.contains("You are done here"))
                 #expect(story.discord.roles(of: ann.id, in: story.guild) == [story.discord.role("Member", in: story.guild)])
                 #expect(story.discord.botMessages(in: story.channel("log")).count == 1)
+                let told = try story.asks("house.settings", ["name": "onboarding.log_channel"])["rows"]?[0]
+                #expect(told?["origin"] == "environment" && told?["value"]?.text == story.channel("log").description)
                 try story.asks("house.set", ["name": "onboarding.log_channel", "value": .id(story.general)])
                 var ben = Newcomer(story.member("ben"), story.discord)
                 try story.starts(&ben, at: notice)

@@ -83,7 +83,7 @@ final class Client {
     }
 
     /// Somebody looks at a screen there; programs come and go and are not missed.
-    var isConsole: Bool { program == "console" }
+    var isConsole: Bool { program == "console" || program.hasPrefix("console-") }
 
     var report: ClientReport {
         ClientReport(

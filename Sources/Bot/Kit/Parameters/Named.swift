@@ -40,6 +40,17 @@ extension Parameter where Value == ID<Role> {
     }
 }
 
+extension Parameter where Value == ID<Role> {
+    /// As `role`, and also the id of one that is gone: for taking back what was set up about it.
+    package static func formerRole(_ name: String, _ summary: String) -> Parameter {
+        let present = role(name, summary)
+        return Parameter(present.outline) { raw, context throws(Refusal) in
+            if let id: ID<Role> = mentioned(raw.words ?? "", marks: ["<@&"]) { return id }
+            return try present.parse(raw, context)
+        }
+    }
+}
+
 extension Parameter where Value == ID<Channel> {
     package static func channel(_ name: String, _ summary: String) -> Parameter {
         Parameter(Outline(name, summary, .channel)) { raw, context throws(Refusal) in

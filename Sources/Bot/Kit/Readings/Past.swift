@@ -51,13 +51,13 @@ extension Turn {
     }
 
     /// What of a channel's past has not been read yet: what is left of a reading that was begun, else what is older than all that
-    /// was read, else what is newer. Empty when that is nothing.
-    package func pastToRead(_ known: Past?, since: Instant) -> Range<Instant> {
+    /// was read. Empty when that is nothing: what came later was heard. `again` is for when it was not, and reads all of it.
+    package func pastToRead(_ known: Past?, since: Instant, again: Bool = false) -> Range<Instant> {
         let present = now + late
         let start = min(since, present)
-        guard let known else { return start..<present }
+        guard let known, !again else { return start..<present }
         if known.state != .read { return min(start, known.reached)..<max(known.until, min(start, known.reached)) }
-        return start < known.since ? start..<known.since : min(known.covers, present)..<present
+        return min(start, known.since)..<known.since
     }
 
     /// Has a stretch of a channel's past read.

@@ -124,6 +124,16 @@ extension Simulation {
         }
     }
 
+    /// An admin makes a channel in a category.
+    package func addsChannel(_ name: String, under category: ID<Channel>, in guild: ID<Guild>) {
+        act { world in
+            let id = world.addChannel(name, .text, in: guild, overwrites: [])
+            guard var channel = world.channels[id] else { return }
+            channel.parent = category
+            world.change(channel)
+        }
+    }
+
     /// An admin deletes a channel.
     package func removes(_ channel: ID<Channel>) {
         act { world in if let channel = world.channels[channel] { world.discard(channel) } }

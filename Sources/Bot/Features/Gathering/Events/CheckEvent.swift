@@ -22,12 +22,25 @@ extension Events {
         try MeetingRows.all(of: try turn.requireGuild(), in: turn.store).compactMap { meeting -> Symptom? in
             do { try check(meeting, turn) } catch {
                 guard let refusal = error as? Refusal else { throw error }
-                return Symptom(
-                    "event.\(meeting.id)", .bad, "Event \(meeting.id), \(meeting.title): \(refusal.sentence)",
-                    fix: refusal.hint ?? "Change it with events edit.")
+                return symptom(of: meeting, refusal)
             }
             return nil
         }
+    }
+
+    /// What is missing is taken out of the event; what is forbidden only Discord's settings mend.
+    private static func symptom(of meeting: Meeting, _ refusal: Refusal) -> Symptom {
+        let id: [(key: String, value: JSON)] = [("id", .string(meeting.key))]
+        let run: Invocation? =
+            switch (refusal.kind, refusal.field) {
+            case (.forbidden, _): nil
+            case (_, let field?) where ["voice", "role", "template", "place"].contains(field):
+                Invocation(command: "events.edit", arguments: .object(JSON.Object(id + [(field, "none")])))
+            default: Invocation(command: "events.archive", arguments: .object(JSON.Object(id)))
+            }
+        return Symptom(
+            "event.\(meeting.id)", .bad, "Event \(meeting.id), \(meeting.title): \(refusal.sentence)",
+            fix: run == nil ? refusal.hint ?? "" : "Change it with events edit, or run:", run: run)
     }
 
     static func checkPlaces(_ meeting: Meeting, _ turn: Turn) throws(Refusal) {

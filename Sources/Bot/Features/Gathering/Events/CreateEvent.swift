@@ -47,6 +47,16 @@ extension Events {
 
     /// Reads the end and the rule, which may be given or not, and sees that the event comes at all.
     static func setTimes(of one: inout Meeting, _ end: WrittenTime?, _ again: String?, _ turn: Turn) throws {
+        try readTimes(of: &one, end, again, turn)
+        guard try one.comingTimes(1, turn).first != nil else {
+            throw Refusal.invalid(
+                "\(try read(zone: one.zone).spelled(one.start)) is over.", field: "start",
+                hint: "Give it a time that is still to come.")
+        }
+    }
+
+    /// Also of an event that is over.
+    static func readTimes(of one: inout Meeting, _ end: WrittenTime?, _ again: String?, _ turn: Turn) throws {
         let zone = try read(zone: one.zone)
         if let end {
             let ends = try end.end(of: one.start, turn.now, zone).wholeSecond
@@ -61,10 +71,6 @@ extension Events {
         guard one.start < turn.now + furthest else {
             throw Refusal.invalid(
                 "\(zone.spelled(one.start)) is too far away: an event starts within ten years.", field: "start")
-        }
-        guard try one.comingTimes(1, turn).first != nil else {
-            throw Refusal.invalid(
-                "\(zone.spelled(one.start)) is over.", field: "start", hint: "Give it a time that is still to come.")
         }
     }
 

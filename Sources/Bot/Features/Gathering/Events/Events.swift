@@ -4,6 +4,7 @@ package import Kit
 package enum Events {
     package static let feature = Feature(
         "events", "Events: answers, waiting lists, reminders, attendance, calendars", version: "1.0",
+        rights: [.addReactions, .createEvents, .createPublicThreads, .sendMessagesInThreads],
         settings: settings,
         schema: schema,
         commands: [
@@ -18,6 +19,7 @@ package enum Events {
         ],
         panels: [agendaPanel, answersPanel, attendancePanel],
         readings: [measures, checkup],
+        configures: [configured],
         keeps: keeps,
         export: exportPersonal,
         erase: erasePersonal)

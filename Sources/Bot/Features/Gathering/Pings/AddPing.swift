@@ -30,21 +30,21 @@ extension Pings {
     // MARK: - Parameters
 
     static let number: Parameter<Int> = .whole("id", "Its number, as pings list shows it", 1...Int.max)
-    private static let place: Parameter<ID<Channel>> = .channel("channel", "Where the ping is posted")
-    private static let every: Parameter<Duration?> = .optional(
+    static let place: Parameter<ID<Channel>> = .channel("channel", "Where the ping is posted")
+    static let every: Parameter<Duration?> = .optional(
         .duration("every", "Time between two pings", 5.minutes...30.days, bare: .minutes))
-    private static let rule: Parameter<String?> = .optional(
+    static let rule: Parameter<String?> = .optional(
         .recurrence("rule", "When it comes, instead of every: such as daily 18:00"))
-    private static let zone: Parameter<String?> = .optional(
+    static let zone: Parameter<String?> = .optional(
         .zone("zone", "Whose clocks count; the server's when left out"))
     static let words: Parameter<Template> = .template(
         "text", "What it says; the server's text when left out", places: places, longest: longest)
 
-    private static let newTop: Parameter<Int?> = .optional(.whole("top", "How many members are mentioned", 1...25))
-    private static let newPeriod: Parameter<Period?> = .optional(.oneOf("period", "Which days make somebody active"))
-    private static let newQuiet: Parameter<String?> = .optional(
+    static let newTop: Parameter<Int?> = .optional(.whole("top", "How many members are mentioned", 1...25))
+    static let newPeriod: Parameter<Period?> = .optional(.oneOf("period", "Which days make somebody active"))
+    static let newQuiet: Parameter<String?> = .optional(
         ownOrServers(.quietHours("quiet", "When it does not come, none, or server for the server's hours")))
-    private static let newText: Parameter<String?> = .optional(
+    static let newText: Parameter<String?> = .optional(
         ownOrServers(.text("text", "What it says, or server for the server's text", longest: longest)))
 
     static let edit = Command(

@@ -15,6 +15,7 @@ package enum Pings {
         panels: [panel, historyPanel],
         hot: [OpenFires.self],
         readings: [checkup],
+        configures: configured,
         keeps: [Kept("when a ping mentioned you, and whether you answered", for: .fixed(90.days))],
         export: exportPersonal,
         erase: erasePersonal)

@@ -16,7 +16,7 @@ extension Pings {
     static let unspare = Command(
         "pings.unspare", "Lets pings mention a role's members again", access: .manageGuild, changes: true, returns: sparedShape,
         example: "role: Moderator",
-        .role("role", "The role that is spared no longer")
+        .formerRole("role", "The role that is spared no longer")
     ) { turn, role in
         let guild = try turn.requireGuild()
         let count = try turn.store.run("DELETE FROM pings_spared WHERE guild = \(guild) AND role = \(role)")

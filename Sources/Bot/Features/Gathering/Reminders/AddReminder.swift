@@ -81,19 +81,17 @@ extension Reminders {
 
     /// What would fail when it comes is told when it is set.
     static func check(_ one: Reminder, _ turn: Turn) throws {
-        if one.mentionsEveryone {
-            guard turn[everyone] else {
-                throw Refusal(
-                    .forbidden, "Reminders may not mention everyone here.",
-                    hint: "An admin can allow it: house set reminders.everyone yes.", field: "everyone")
-            }
-            turn.askFirst()
+        if one.mentionsEveryone, !turn[everyone] {
+            throw Refusal(
+                .forbidden, "Reminders may not mention everyone here.",
+                hint: "An admin can allow it: house set reminders.everyone yes.", field: "everyone")
         }
         if let role = one.role {
             guard turn.house.directory.roles(in: one.guild).contains(where: { $0.id == role }) else {
                 throw Refusal(.notFound, "There is no such role here.", hint: "Name one of this server's.", field: "role")
             }
         }
+        if one.mentionsEveryone || one.role != nil { try checkCaller(one, turn) }
         guard one.way != .privately, let channel = one.channel else { return }
         var needed: Permissions = [.viewChannel, .sendMessages]
         if one.mentionsEveryone { needed.insert(.mentionEveryone) }
@@ -102,6 +100,17 @@ extension Reminders {
             !member.permissions.contains(.administrator), !member.permissions.contains(.sendMessages)
         else { return }
         throw Refusal.forbidden("You may not write here, so I do not do it for you.", hint: "Leave out here.")
+    }
+
+    /// Nobody has the bot call many whom they could not call themselves; and who may sees first what would be done.
+    private static func checkCaller(_ one: Reminder, _ turn: Turn) throws(Refusal) {
+        turn.askFirst()
+        guard case .member(let member) = turn.asker, !member.ownsGuild, !member.ownsHouse,
+            !member.permissions.contains(.administrator), !member.permissions.contains(.mentionEveryone)
+        else { return }
+        throw Refusal(
+            .forbidden, "You may not mention so many yourself (Mention Everyone).",
+            hint: "Ask somebody who may, or leave that out.", field: one.mentionsEveryone ? "everyone" : "role")
     }
 
     static func read(zone name: String) throws(Refusal) -> Zone {

@@ -55,7 +55,7 @@ extension Templates {
             undo: Invocation(command: "templates.set", arguments: ["name": .string(old.name), "text": .string(old.body)]))
     }
 
-    private static func checked(_ name: String) throws(Refusal) -> String {
+    static func checked(_ name: String) throws(Refusal) -> String {
         let name = name.lowercased()
         let isPlain = name.unicodeScalars.allSatisfy {
             $0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)

@@ -8,6 +8,7 @@ package enum Templates {
         commands: [set, list, show, preview, post, remove],
         panels: [panel],
         readings: [reading],
+        configures: [configured],
         keeps: [Kept("which announcement texts you wrote last", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)

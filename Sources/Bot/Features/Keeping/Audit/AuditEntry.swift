@@ -21,6 +21,8 @@ struct AuditEntry {
     var detail: Detail?
 
     var isDone: Bool { outcome == "done" }
+    /// It changed something, and no command takes that back.
+    var isFinal: Bool { isDone && detail?.undo == nil && detail?.changes.isEmpty == false }
 
     static func all(where condition: SQL, limit: Int, in store: any Connection) throws -> [AuditEntry] {
         try store.all(
@@ -43,6 +45,7 @@ struct AuditEntry {
             "member": member(turn), "door": .string(door), "guild": guild.map { .id($0) }, "command": .string(command),
             "state": .string(isDone ? "ok" : outcome.hasPrefix("failed") ? "bad" : "warn"), "outcome": .string(outcome),
             "changes": .int(Int64(detail?.changes.count ?? 0)), "undo": .bool(detail?.undo != nil),
+            "final": .bool(isFinal),
         ])
     }
 

@@ -7,7 +7,9 @@ enum AuditText {
         guard !entries.isEmpty else { return Card("Audit", text: "Nothing of that kind has happened yet.") }
         let lines = entries.map { entry -> Phrase in
             let outcome: Phrase = entry.isDone ? "" : ": \(entry.outcome)"
-            return "\(strong: "\(entry.id)")  \(entry.at, .moment)  \(who(entry, turn))  \(code: entry.command)\(outcome)"
+            let final: Phrase = entry.isFinal ? " (cannot be taken back)" : ""
+            return
+                "\(strong: "\(entry.id)")  \(entry.at, .moment)  \(who(entry, turn))  \(code: entry.command)\(outcome)\(final)"
         }
         return Card("Audit", text: .lines(lines), footer: hasMore ? "There are older ones." : nil)
     }

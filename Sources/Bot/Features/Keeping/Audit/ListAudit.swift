@@ -9,6 +9,7 @@ extension AuditFeature {
                 .record([
                     "id": .id, "at": .text, "at_ms": .instant, "who": .text, "member": .named, "door": .text, "guild": .id,
                     "command": .text, "state": .text, "outcome": .text, "changes": .whole, "undo": .flag,
+                    "final": .flag,
                 ])), "next": .text,
         ]), example: "command: house.set",
         .optional(.text("command", "A command, or the beginning of its name", longest: 100)),

@@ -24,7 +24,7 @@ extension Doctor {
     }
 
     static let findingShape = Shape.record([
-        "key": .text, "state": .text, "what": .text, "fix": .text, "server": .text, "guild": .id,
+        "key": .text, "state": .text, "what": .text, "fix": .text, "run": .text, "server": .text, "guild": .id,
     ])
 
     /// A finding and the server that it belongs to; none for what concerns the house.
@@ -37,7 +37,7 @@ extension Doctor {
         func json(_ turn: Turn) -> JSON {
             .fields([
                 "key": .string(finding.key), "state": .string(finding.state.rawValue), "what": .string(finding.what),
-                "fix": .string(finding.fix),
+                "fix": .string(finding.fix), "run": finding.run.map { .string($0.line) },
                 "server": guild.flatMap { turn.house.directory.guild($0)?.name }.map { .string($0) },
                 "guild": guild.map { .id($0) },
             ])

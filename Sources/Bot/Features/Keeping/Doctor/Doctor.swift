@@ -8,9 +8,10 @@ package enum Doctor {
         settings: settings,
         schema: schema,
         commands: [check],
+        listeners: [lookAgain, lookAtNewServers, lookAfterCommands],
         jobs: [round.erased, visit.erased],
         panels: [panel],
-        readings: [rights, places],
+        readings: [rights, places, things, switches],
         export: { _, _ in .null },
         erase: { _, _ in 0 })
 

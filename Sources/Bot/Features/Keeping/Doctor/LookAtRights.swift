@@ -18,6 +18,12 @@ extension Doctor {
                     "doctor.rights", .bad, "I lack \(missing.spelled).",
                     fix: "Grant it to my role in the server's settings, under Roles."))
         }
+        if !own.contains(.attachFiles) {
+            found.append(
+                Symptom(
+                    "doctor.pictures", .warn, "Pictures and files are left out of what I write: I lack Attach Files.",
+                    fix: "Grant it to my role in the server's settings, under Roles."))
+        }
         let blind = directory.channels(in: guild).filter { channel in
             [0, 5].contains(channel.type)
                 && directory.ownPermissions(in: channel.id, of: guild).map { !$0.contains(.viewChannel) } ?? false
@@ -34,26 +40,4 @@ extension Doctor {
     }
 
     private static let needed: Permissions = [.viewChannel, .sendMessages, .embedLinks, .readMessageHistory]
-
-    /// Settings that name a channel or a role which is gone.
-    static let places = CheckupReading { turn in
-        let guild = try turn.requireGuild()
-        let channels = Set(turn.house.directory.channels(in: guild).map(\.id.number))
-        let roles = Set(turn.house.directory.roles(in: guild).map(\.id.number))
-        return turn.house.catalogue.settings.compactMap { setting -> Symptom? in
-            guard let id = turn.house.stored(setting.name, guild: guild, channel: nil, roles: [])?.text.flatMap({ Int64($0) })
-            else { return nil }
-            switch setting.outline.kind {
-            case .channel where !channels.contains(id):
-                return Symptom(
-                    "setting.\(setting.name)", .bad, "\(setting.name) names a channel that is gone.",
-                    fix: "Choose another one: house set \(setting.name), or house unset \(setting.name).")
-            case .role where !roles.contains(id):
-                return Symptom(
-                    "setting.\(setting.name)", .bad, "\(setting.name) names a role that is gone.",
-                    fix: "Choose another one: house set \(setting.name), or house unset \(setting.name).")
-            default: return nil
-            }
-        }
-    }
 }

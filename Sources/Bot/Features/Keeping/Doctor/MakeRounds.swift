@@ -9,6 +9,31 @@ extension Doctor {
         }
     }
 
+    /// Roles, channels and rights have changed: what follows from that is known some seconds later, once for many changes.
+    static let lookAgain = Listener.event("doctor.changes", .channels, order: 900) { turn, event in
+        if let guild = event.guild { try comeBy(guild, turn) }
+    }
+
+    /// At the start, when Discord tells what there is, and when a server is joined.
+    static let lookAtNewServers = Listener.event("doctor.servers", .guilds, order: 900) { turn, event in
+        switch event {
+        case .guildSeen(let seen): try comeBy(seen.profile.id, turn)
+        default: break
+        }
+    }
+
+    static let lookAfterCommands = Listener.news("doctor.commands", CommandDone.self, order: 900) { turn, done in
+        guard done.access > .everyone else { return }
+        try comeBy(done.guild, turn)
+    }
+
+    /// Changes that come together are looked at together, and those that never end at the next round.
+    private static let calm = 5.seconds
+
+    private static func comeBy(_ guild: ID<Guild>, _ turn: Turn) throws {
+        try turn.schedule(visit, key: guild.description, guild, at: turn.now + turn.late + calm)
+    }
+
     /// Remembers since when something is wrong in a server, and tells staff of what is new and bad, once.
     static let visit: Job<ID<Guild>> = Job("doctor.visit", late: .once) { turn, guild in
         let local = turn.inside(guild)

@@ -5,6 +5,7 @@ internal import Shared
 package enum HouseFeature {
     package static let feature = Feature(
         "house", "How the bot is, what is set, and which features are on", version: "1.0",
+        rights: [.viewChannel, .sendMessages, .embedLinks],
         settings: HouseSettings.all + [faultChannel.erased],
         commands: [
             help, status, guilds, settings, setSetting, tune, unsetSetting, features, enable, disable, clients, disconnect, log,
@@ -17,6 +18,7 @@ package enum HouseFeature {
             timersPanel, featuresPanel, settingsPanel, logPanel,
         ],
         readings: [forgotten, measured],
+        configures: configured,
         keeps: [
             Kept("your name, roles and joining date as Discord tells them", for: .always),
             Kept("the settings that you changed", for: .always), Kept("which commands you used lately", for: .fixed(1.days)),

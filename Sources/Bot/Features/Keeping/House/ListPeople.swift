@@ -55,7 +55,7 @@ extension HouseFeature {
             )
         }
         for (person, member, guild) in links { note(person) { $0.link = member.map { ($0, guild) } } }
-        for client in turn.house.vitals.clients() where client["client"] == "console" {
+        for client in turn.house.vitals.clients() where client["client"]?.text?.hasPrefix("console") == true {
             let person = LinkedPerson(
                 account: client["user"]?.int ?? 0, alias: client["alias"]?.text ?? "", name: client["name"]?.text ?? "")
             note(person) { one in

@@ -55,10 +55,13 @@ extension HouseFeature {
 
     private static func row(of setting: AnySetting, at place: SettingPlace, _ turn: Turn) throws -> JSON {
         let found = try SettingRows.nearest(setting.name, at: place, in: turn.store)
+        // Where nobody has set it, the environment may have.
+        let given = found == nil ? turn.house.stored(setting.name, guild: turn.guild, channel: nil, roles: []) : nil
         return .fields([
             "name": .string(setting.name), "feature": .string(feature(of: setting)),
-            "summary": .string(setting.outline.summary), "value": found?.value ?? setting.standard,
-            "standard": setting.standard, "origin": .string(found?.place.scope.rawValue ?? "default"),
+            "summary": .string(setting.outline.summary), "value": found?.value ?? given ?? setting.standard,
+            "standard": setting.standard,
+            "origin": .string(found?.place.scope.rawValue ?? (given == nil ? "default" : "environment")),
             "version": .int(found?.version ?? 0), "reach": .string(setting.reach),
             "nearer": .array(try nearer(setting, turn)),
         ])

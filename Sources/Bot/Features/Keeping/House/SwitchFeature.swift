@@ -79,7 +79,7 @@ extension HouseFeature {
         }
     }
 
-    private static func knownFeature(_ name: String, _ turn: Turn) throws(Refusal) -> Feature {
+    static func knownFeature(_ name: String, _ turn: Turn) throws(Refusal) -> Feature {
         if let feature = turn.house.catalogue.feature(name.lowercased()) { return feature }
         let near = nearest(to: name, among: turn.house.catalogue.features.map(\.name))
         throw Refusal(

@@ -48,6 +48,10 @@ struct Tuning {
         var setting: AnySetting
         var before: JSON
         var after: JSON
+        /// What this place has set itself, before.
+        var own: JSON?
+        /// What it inherits is to count again.
+        var isTakenBack: Bool
 
         var json: JSON { ["name": .string(setting.name), "before": before, "after": after] }
     }
@@ -79,25 +83,42 @@ struct Tuning {
         self.place = place
         changes = try given.sorted { $0.key < $1.key }.compactMap { name, text in
             guard let setting = turn.house.catalogue.setting(name) else { return nil }
-            let before = try SettingRows.nearest(name, at: place, in: turn.store)?.value ?? setting.standard
-            do { return Change(setting: setting, before: before, after: try setting.check(.text(text), turn.reading())) } catch
-            {
-                guard var refusal = error as? Refusal else { throw error }
-                refusal.field = Self.knob(name)
-                throw refusal
-            }
+            let own = try SettingRows.own(name, at: place, in: turn.store)?.value
+            let inherited =
+                try place.chain.dropFirst().first.flatMap { try SettingRows.nearest(name, at: $0, in: turn.store)?.value }
+                ?? setting.standard
+            let isTakenBack = trimmed(text).lowercased() == Self.inherited
+            let after = isTakenBack ? inherited : try Self.checked(text, setting, turn)
+            return Change(setting: setting, before: own ?? inherited, after: after, own: own, isTakenBack: isTakenBack)
+        }
+    }
+
+    /// The word for having again what the house or the standard says.
+    private static let inherited = "inherited"
+
+    private static func checked(_ text: String, _ setting: AnySetting, _ turn: Turn) throws(Refusal) -> JSON {
+        do { return try setting.check(.text(text), turn.reading()) } catch {
+            var refusal = error
+            refusal.field = knob(setting.name)
+            throw refusal
         }
     }
 
     func apply(_ turn: Turn) throws {
-        for one in changes where one.before != one.after {
-            _ = try SettingRows.write(one.setting.name, one.after, at: place, turn)
+        for one in changes where one.isTakenBack ? one.own != nil : one.own != one.after {
+            if one.isTakenBack {
+                try SettingRows.remove(one.setting.name, at: place, turn)
+            } else {
+                _ = try SettingRows.write(one.setting.name, one.after, at: place, turn)
+            }
             turn.change(HouseText.subject(one.setting.name, place), from: one.before, to: one.after)
         }
     }
 
     var undo: Invocation {
-        let back = changes.map { (key: Self.knob($0.setting.name), value: JSON.string($0.before.text ?? $0.before.line)) }
+        let back = changes.map { one in
+            (key: Self.knob(one.setting.name), value: JSON.string(one.own.map { $0.text ?? $0.line } ?? Self.inherited))
+        }
         return Invocation(command: "house.tune", arguments: .object(JSON.Object(back)))
     }
 

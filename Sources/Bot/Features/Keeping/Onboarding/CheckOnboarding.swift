@@ -5,9 +5,9 @@ extension Onboarding {
     /// What stands in the way of somebody who comes.
     static let checkup = CheckupReading { turn in
         let guild = try turn.requireGuild()
-        guard let notice = try NoticeRows.find(guild, in: turn.store), notice.isSetUp(turn) else { return [] }
+        guard let poster = try NoticeRows.find(guild, in: turn.store), poster.isSetUp(turn) else { return [] }
         var found: [Symptom] = []
-        if let trouble = notice.trouble { found.append(Symptom("onboarding.message", .bad, trouble: trouble)) }
+        if let trouble = poster.trouble { found.append(Symptom("onboarding.message", .bad, trouble: trouble)) }
         let rights = RoleRights(guild, turn)
         let questions = try QuestionRows.all(of: guild, in: turn.store)
         let roles = Set([turn[role]].compactMap(\.self) + questions.flatMap { $0.body.options.compactMap(\.role) })

@@ -6,7 +6,6 @@ extension Onboarding {
     static func complete(_ journey: inout Journey, _ walk: Walk, _ turn: Turn) throws {
         guard journey.finished == nil else { return }
         journey.finished = turn.now
-        journey.greeting = journey.greeting == .sent ? .sent : .none
         // Answers to a branch that was left again were never sent.
         for id in walk.answers.keys where !walk.asked.contains(where: { $0.id == id }) {
             try turn.store.run(

@@ -17,15 +17,15 @@ extension Onboarding {
     }
 
     /// The next round comes a rest after the last one; one that is due already is not put off by whoever comes next.
-    static func scheduleGreeting(_ notice: Notice, _ turn: Turn) throws {
+    static func scheduleGreeting(_ poster: Poster, _ turn: Turn) throws {
         guard turn[greets] != .no else { return }
         let now = turn.now + turn.late
         try turn.schedule(
-            greet, key: notice.guild.description, notice.guild, at: max(now, notice.greeted + rest))
+            greet, key: poster.guild.description, poster.guild, at: max(now, poster.greeted + rest))
     }
 
     static let greet: Job<ID<Guild>> = Job("onboarding.greet", late: .always) { turn, guild in
-        guard var notice = try NoticeRows.find(guild, in: turn.store), turn[greets] != .no else { return }
+        guard var poster = try NoticeRows.find(guild, in: turn.store), turn[greets] != .no else { return }
         let now = turn.now + turn.late
         let waiting = try JourneyRows.all(
             of: guild, where: "greeting IN ('waiting', 'openly') ORDER BY joined, member LIMIT \(mostAtOnce + 1)",
@@ -44,9 +44,9 @@ extension Onboarding {
         let privately = turn[greets] == .privately && !isRush ? here.filter { $0.greeting == .waiting } : []
         let openly = here.filter { one in !privately.contains { $0.member == one.member } }
         try greetPrivately(Array(privately.prefix(mostPrivately)), turn)
-        try greetOpenly(openly, &notice, turn)
-        if !here.isEmpty { notice.greeted = now }
-        try NoticeRows.write(notice, in: turn.store)
+        try greetOpenly(openly, &poster, turn)
+        if !here.isEmpty { poster.greeted = now }
+        try NoticeRows.write(poster, in: turn.store)
         let isMore = waiting.count > mostAtOnce || privately.count > mostPrivately
         if try isMore || isAnybodyWaiting(guild, turn) {
             try turn.schedule(greet, key: guild.description, guild, at: now + rest)
@@ -57,12 +57,12 @@ extension Onboarding {
         try JourneyRows.count(of: guild, where: "greeting IN ('waiting', 'openly')", in: turn.store) > 0
     }
 
-    private static func greetOpenly(_ journeys: [Journey], _ notice: inout Notice, _ turn: Turn) throws {
+    private static func greetOpenly(_ journeys: [Journey], _ poster: inout Poster, _ turn: Turn) throws {
         guard !journeys.isEmpty else { return }
         try settle(journeys, turn)
         guard let channel = turn[greetingChannel] else { return }
         if let trouble = turn.whyNotPost(in: channel) {
-            notice.trouble = "Nobody can be greeted: \(trouble.sentence)"
+            poster.trouble = "Nobody can be greeted: \(trouble.sentence)"
             return
         }
         let members = journeys.map(\.member)
@@ -72,12 +72,12 @@ extension Onboarding {
             .post(
                 channel: .known(channel),
                 Post(card, mentions: Mentions(members: members.filter { !decliners.contains($0.number) }))),
-            receiptTo: greeted, Greeted(guild: notice.guild, member: nil))
+            receiptTo: greeted, Greeted(guild: poster.guild, member: nil))
     }
 
     private static func greetPrivately(_ journeys: [Journey], _ turn: Turn) throws {
         for var journey in journeys {
-            let card = try OnboardingText.greeting([journey.member], turn)
+            let card = try OnboardingText.letter(to: journey.member, turn)
             let why = try turn.tell(
                 journey.member, Post(card), receiptTo: greeted, Greeted(guild: journey.guild, member: journey.member))
             // Who wants no private message is greeted in the channel, where there is one.
@@ -108,9 +108,9 @@ extension Onboarding {
             journey.greeting = .openly
             try JourneyRows.write(journey, in: turn.store)
             try scheduleGreeting(try NoticeRows.here(turn), turn)
-        } else if var notice = try NoticeRows.find(greeting.guild, in: turn.store) {
-            notice.trouble = "Discord did not take the greeting (\(code)): \(words)"
-            try NoticeRows.write(notice, in: turn.store)
+        } else if var poster = try NoticeRows.find(greeting.guild, in: turn.store) {
+            poster.trouble = "Discord did not take the greeting (\(code)): \(words)"
+            try NoticeRows.write(poster, in: turn.store)
         }
     }
 }

@@ -4,14 +4,14 @@ internal import Shared
 extension Onboarding {
     /// ONB-08: who joins, passes the screening, leaves; and who is there after a time when nobody was listening.
     static let hearMembers = Listener.event("onboarding.members", .members, order: 200) { turn, event in
-        guard let guild = event.guild, let notice = try NoticeRows.find(guild, in: turn.store), notice.isSetUp(turn) else {
+        guard let guild = event.guild, let poster = try NoticeRows.find(guild, in: turn.store), poster.isSetUp(turn) else {
             return
         }
         switch event {
-        case .memberSeen(let profile, joined: true): try arrive(profile, notice, turn)
-        case .memberSeen(let profile, joined: false): try change(profile, notice, turn)
+        case .memberSeen(let profile, joined: true): try arrive(profile, poster, turn)
+        case .memberSeen(let profile, joined: false): try change(profile, poster, turn)
         case .memberLeft(let member, _): try leave(member, guild, turn)
-        case .membersListed(_, let members, _): try meet(members, notice, turn)
+        case .membersListed(_, let members, _): try meet(members, poster, turn)
         default: break
         }
     }
@@ -19,11 +19,11 @@ extension Onboarding {
     /// A server comes into view: after a gap its message may be gone, and people may have come.
     static let hearGuilds = Listener.event("onboarding.guilds", .guilds, order: 200) { turn, event in
         guard case .guildSeen(let seen) = event else { return }
-        let notice = try NoticeRows.here(turn)
-        guard notice.isSetUp(turn) else { return }
-        if notice.version == 0 { try NoticeRows.write(notice, in: turn.store) }
-        try look(notice, turn)
-        try meet(seen.members, notice, turn)
+        let poster = try NoticeRows.here(turn)
+        guard poster.isSetUp(turn) else { return }
+        if poster.version == 0 { try NoticeRows.write(poster, in: turn.store) }
+        try look(poster, turn)
+        try meet(seen.members, poster, turn)
         turn.callRoll()
         try keepTending(turn)
     }
@@ -31,15 +31,15 @@ extension Onboarding {
     /// Greeting begins, or ends: who joined before that is left alone.
     static let hearSettings = Listener.news("onboarding.settings", SettingChanged.self) { turn, news in
         guard news.name == greets.name else { return }
-        var notice = try NoticeRows.here(turn)
-        guard notice.state == .none else { return }
-        notice.since = turn.now + turn.late
-        try NoticeRows.write(notice, in: turn.store)
+        var poster = try NoticeRows.here(turn)
+        guard poster.state == .none else { return }
+        poster.since = turn.now + turn.late
+        try NoticeRows.write(poster, in: turn.store)
         if turn[greets] != .no { try keepTending(turn) }
     }
 
     /// Discord may tell a join twice; whoever comes back goes on where they stopped.
-    private static func arrive(_ profile: MemberProfile, _ notice: Notice, _ turn: Turn) throws {
+    private static func arrive(_ profile: MemberProfile, _ poster: Poster, _ turn: Turn) throws {
         guard !profile.isBot else { return }
         let now = turn.now + turn.late
         let joined = profile.joined ?? now
@@ -59,11 +59,11 @@ extension Onboarding {
         }
         if !wasJustGreeted { queue(&journey, at: now, turn) }
         try JourneyRows.write(journey, in: turn.store)
-        try scheduleGreeting(notice, turn)
+        try scheduleGreeting(poster, turn)
     }
 
     /// Roles and greetings wait until the server's own screening is passed.
-    private static func change(_ profile: MemberProfile, _ notice: Notice, _ turn: Turn) throws {
+    private static func change(_ profile: MemberProfile, _ poster: Poster, _ turn: Turn) throws {
         guard !profile.isBot, !profile.isPending,
             var journey = try JourneyRows.find(profile.id, in: profile.guild, turn.store),
             journey.stage == .screening || journey.roles == .waiting
@@ -75,7 +75,7 @@ extension Onboarding {
         }
         if journey.roles == .waiting { try takeUpRoles(&journey, turn) }
         try JourneyRows.write(journey, in: turn.store)
-        try scheduleGreeting(notice, turn)
+        try scheduleGreeting(poster, turn)
     }
 
     private static func takeUpRoles(_ journey: inout Journey, _ turn: Turn) throws {
@@ -94,12 +94,12 @@ extension Onboarding {
     }
 
     /// Those in a list who joined since joins are looked at, and of whom nobody has told.
-    private static func meet(_ members: MemberList, _ notice: Notice, _ turn: Turn) throws {
+    private static func meet(_ members: MemberList, _ poster: Poster, _ turn: Turn) throws {
         for packed in members where !packed.isBot {
-            guard let joined = packed.standing.joined, joined > notice.since else { continue }
-            let known = try JourneyRows.find(packed.id, in: notice.guild, turn.store)
+            guard let joined = packed.standing.joined, joined > poster.since else { continue }
+            let known = try JourneyRows.find(packed.id, in: poster.guild, turn.store)
             if let known, known.left == nil, known.joined == joined { continue }
-            try arrive(packed.profile(in: notice.guild), notice, turn)
+            try arrive(packed.profile(in: poster.guild), poster, turn)
         }
     }
 }

@@ -10,7 +10,7 @@ package enum Onboarding {
         settings: settings,
         schema: schema,
         commands: [
-            start, accept, answer, finish, post, status, funnel, list, show, reset, dismiss, questions, add, edit,
+            start, accept, answer, finish, post, overview, funnel, list, show, reset, dismiss, questions, add, edit,
             choice, dropChoice, move, remove, restore, preview, export,
         ],
         listeners: [hearMembers, hearGuilds, hearDeletions, hearChannels, hearRules, hearSettings],

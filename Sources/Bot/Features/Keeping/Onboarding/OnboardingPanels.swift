@@ -9,7 +9,7 @@ extension Onboarding {
             .init("step", "Step", .text), .init("reached", "Came here", .number), .init("share", "Of all", .percent),
             .init("stopped", "Stopped", .number), .init("left", "Left", .number),
         ],
-        chart: .init("bars", x: "step", y: "reached"), refresh: 60.seconds,
+        chart: .init("funnel", x: "step", y: "reached"), refresh: 60.seconds,
         .whole("days", "Of those who joined in so many days", 1...3650, default: 30)
     ) { turn, days in
         let funnel = try Funnel(days: days, turn)

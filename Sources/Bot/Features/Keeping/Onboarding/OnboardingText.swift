@@ -4,7 +4,7 @@ internal import Shared
 /// What the onboarding says to everybody, to staff and to who edits it.
 enum OnboardingText {
     /// ONB-01: the message that everybody begins at. Its button needs no row: it works for years, and a message is known by it.
-    static func notice(_ turn: Turn) throws -> Card {
+    static func poster(_ turn: Turn) throws -> Card {
         let server = turn.guild.flatMap { turn.house.directory.guild($0)?.name } ?? "this server"
         let book = try turn.rules()
         return Card(
@@ -14,19 +14,19 @@ enum OnboardingText {
             buttons: [Button("Start", emoji: "👋", style: .good, runs: Onboarding.start.name, isStanding: true)])
     }
 
-    static func posting(_ notice: Notice, moved: Bool) -> Card {
-        guard let channel = notice.channel else { return Card(text: "It is put up.") }
+    static func posting(_ poster: Poster, moved: Bool) -> Card {
+        guard let channel = poster.channel else { return Card(text: "It is put up.") }
         let text: Phrase =
-            notice.state == .posted
+            poster.state == .posted
             ? "The message in \(channel) is brought up to date."
             : moved
                 ? "The message moves to \(channel)."
                 : "The message goes up in \(channel), unless one of mine stands there already."
-        return Card(text: text, footer: "See it with onboarding status.", tone: .good)
+        return Card(text: text, footer: "See it with onboarding overview.", tone: .good)
     }
 
-    static func lost(_ notice: Notice) -> Card {
-        let place: Phrase = notice.channel.map { " in \($0)" } ?? ""
+    static func lost(_ poster: Poster) -> Card {
+        let place: Phrase = poster.channel.map { " in \($0)" } ?? ""
         return Card(
             "The onboarding message is gone",
             text: "Somebody deleted the message with the start button\(place). New members cannot begin without it.",
@@ -34,13 +34,13 @@ enum OnboardingText {
             buttons: [
                 Button(
                     "Put it up again", style: .primary, runs: Onboarding.post.name,
-                    notice.channel.map { ["channel": .id($0)] } ?? [:])
+                    poster.channel.map { ["channel": .id($0)] } ?? [:])
             ])
     }
 
     static func status(_ row: JSON, _ symptoms: [Symptom]) -> Card {
         let state: Phrase =
-            switch Notice.State(rawValue: row["state"]?.text ?? "") {
+            switch Poster.State(rawValue: row["state"]?.text ?? "") {
             case .posted: "stands in \(row["channel"]?.id(Channel.self).map { "\($0)" as Phrase } ?? "a channel")"
             case .searching, .posting: "is on its way"
             case .gone: "is gone; onboarding post puts it up again"
@@ -82,12 +82,22 @@ enum OnboardingText {
                 : "The rules of \(server) have changed since you accepted them."
         ]
         if let place = turn[Onboarding.rulesChannel] ?? (try? NoticeRows.here(turn).channel) {
-            lines.append("Go on in \(place) with the button Start; what you have done is kept.")
+            lines.append("Go on in \(place) or here; what you have done is kept.")
         }
         if removal > .zero, journey.finished == nil {
             lines.append("Who has not finished by \(max(journey.joined + removal, turn.now + 1.days), .date) is removed.")
         }
-        return Card(text: .lines(lines))
+        return Card(text: .lines(lines), buttons: [begin("Go on")])
+    }
+
+    /// In a private message it leads to the server that it belongs to.
+    private static func begin(_ label: String) -> Button { Button(label, style: .good, runs: Onboarding.start.name) }
+
+    /// The same for one alone, with a button to begin at.
+    static func letter(to member: ID<Member>, _ turn: Turn) throws -> Card {
+        var card = try greeting([member], turn)
+        card.buttons = [begin("Start")]
+        return card
     }
 
     static func openReminder(_ members: [ID<Member>], _ turn: Turn) -> Card {

@@ -2,12 +2,12 @@ internal import Kit
 internal import Shared
 
 extension Onboarding {
-    static let status = Command(
-        "onboarding.status", "Whether the onboarding is set up here, and what stands in its way", access: .moderate,
+    static let overview = Command(
+        "onboarding.overview", "Whether the onboarding is set up here, and what stands in its way", access: .moderate,
         changes: false, returns: noticeShape
     ) { turn in
-        let notice = try NoticeRows.here(turn)
-        let row = row(of: notice, turn)
+        let poster = try NoticeRows.here(turn)
+        let row = row(of: poster, turn)
         return .done(OnboardingText.status(row, try checkup.findings(turn)), data: row)
     }
 

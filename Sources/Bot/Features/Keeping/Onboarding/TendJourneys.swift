@@ -14,9 +14,9 @@ extension Onboarding {
     }
 
     static let tend: Job<ID<Guild>> = Job("onboarding.tend", late: .once) { turn, guild in
-        guard let notice = try NoticeRows.find(guild, in: turn.store) else { return }
+        guard let poster = try NoticeRows.find(guild, in: turn.store) else { return }
         try forgetOldAnswers(of: guild, turn)
-        guard notice.isSetUp(turn) else { return }
+        guard poster.isSetUp(turn) else { return }
         let isMore = try remindSome(of: guild, turn)
         try removeSome(of: guild, turn)
         if isMore {

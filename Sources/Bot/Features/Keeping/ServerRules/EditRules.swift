@@ -73,7 +73,7 @@ extension ServerRules {
     private static let minor: Parameter<Bool> = .yesNo(
         "minor", "Whether it says the same as before, so that nobody has to accept it anew", default: false)
 
-    private static let body: Parameter<String> = {
+    static let body: Parameter<String> = {
         let words = Parameter<String>.text("text", "What it says", longest: 1000)
         return Parameter(words.outline) { raw, context throws(Refusal) in trimmed(try words.parse(raw, context)) }
     }()

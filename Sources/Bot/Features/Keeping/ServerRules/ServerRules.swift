@@ -9,6 +9,7 @@ package enum ServerRules {
         commands: [show, add, edit, move, remove],
         panels: [panel],
         readings: [reading],
+        configures: [configured],
         keeps: [Kept("that you were the last to change the rules of a server", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)

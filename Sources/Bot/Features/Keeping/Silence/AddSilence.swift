@@ -6,24 +6,24 @@ extension Silence {
     static let add = Command(
         "silence.add", "Stops counting and mentioning a member, or what happens in a channel", access: .moderate,
         also: ["silence"], changes: true, returns: spanShape, example: "member: @somebody for: 7d reason: spam",
-        member, span, channel, .text("reason", "Why, for staff and the audit", longest: 300, default: "")
-    ) { turn, member, span, channel, reason in
+        member, span, channel, why, until
+    ) { turn, member, span, channel, reason, until in
         let guild = try turn.requireGuild()
         let target = try target(member, channel)
         try requireKnown(target, turn)
         let now = turn.now + turn.late
-        let ends = span.map { now + $0 }
+        let ends = try end(span, until, now)
         let standing = try SilentSpan.standing(in: guild, at: now, of: target, turn.store)
         for one in standing { try turn.store.run("UPDATE silence_spans SET ends = \(now) WHERE id = \(one.id)") }
         let id = try insert(target, guild, now, ends, reason, turn.store)
         turn.house.settingsChanged()
         turn.change(
             "silence of \(target.kind) \(target.number)", from: standing.isEmpty ? .bool(false) : standing[0].json(turn),
-            to: .fields(["for": span.map { .string($0.exactly) } ?? "until it is ended", "reason": .string(reason)]))
+            to: .fields(["until": ends.map { .string($0.rfc3339) } ?? "it is ended", "reason": .string(reason)]))
         let new = SilentSpan(id: id, target: target, began: now, ends: ends, reason: reason)
         return .done(
             SilenceText.added(new), data: new.json(turn),
-            undo: standing.first.map { again($0, at: now) }
+            undo: standing.first.map(again)
                 ?? Invocation(command: "silence.end", arguments: [target.kind: .string(String(target.number))]))
     }
 
@@ -40,18 +40,40 @@ extension Silence {
         try turn.store.run("UPDATE silence_spans SET ends = \(now) WHERE id = \(one.id)")
         turn.house.settingsChanged()
         turn.change("silence of \(target.kind) \(target.number)", from: one.json(turn), to: .bool(false))
-        return .done(SilenceText.ended(one), data: one.json(turn), undo: again(one, at: now))
+        return .done(SilenceText.ended(one), data: one.json(turn), undo: again(one))
     }
 
-    /// What silences again for as long as was left.
-    private static func again(_ one: SilentSpan, at now: Instant) -> Invocation {
-        var words: [(key: String, value: JSON)] = [
-            (one.target.kind, .string(String(one.target.number))), ("reason", .string(one.reason)),
-        ]
-        if let ends = one.ends { words.append(("for", .string(max(ends - now, 1.minutes).exactly))) }
-        return Invocation(command: "silence.add", arguments: .object(JSON.Object(words)))
+    /// What silences again, to the same end.
+    private static func again(_ one: SilentSpan) -> Invocation {
+        Invocation(
+            command: "silence.add",
+            arguments: .object(
+                JSON.Object([
+                    (one.target.kind, .string(String(one.target.number))), ("reason", .string(one.reason)),
+                    ("until", one.ends.map { .string($0.rfc3339) } ?? "none"),
+                ])))
     }
 
+    private static func end(_ span: Duration?, _ until: Instant??, _ now: Instant) throws(Refusal) -> Instant? {
+        guard let until else { return span.map { now + $0 } }
+        guard span == nil else {
+            throw .invalid("It ends after a time or at one, not both.", field: "until", hint: "Leave one of them out.")
+        }
+        if let until, until <= now {
+            throw .invalid("\(until.rfc3339) is over.", field: "until", hint: "Give a time that is still to come, or none.")
+        }
+        return until
+    }
+
+    static let why: Parameter<String> = .text("reason", "Why, for staff and the audit", longest: 300, default: "")
+    /// A time, or none: until it is ended.
+    static let until: Parameter<Instant??> = {
+        let date = Parameter<Instant>.date("until", "Until when, instead of how long; or none")
+        return .optional(
+            Parameter<Instant?>(date.outline) { raw, context throws(Refusal) in
+                raw.text.map { trimmed($0).lowercased() } == "none" ? nil : try date.parse(raw, context)
+            })
+    }()
     private static let member: Parameter<ID<Member>?> = .optional(.member("member", "Who"))
     private static let channel: Parameter<ID<Channel>?> = .optional(.channel("channel", "Or where"))
     private static let span: Parameter<Duration?> = .optional(

@@ -8,6 +8,7 @@ package enum Silence {
         commands: [add, end, list],
         panels: [panel],
         readings: [courtesy],
+        configures: configured,
         keeps: [Kept("when staff left you out of counting, and why", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)

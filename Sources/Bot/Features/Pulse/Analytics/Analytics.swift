@@ -6,6 +6,7 @@ internal import Shared
 package enum Analytics {
     package static let feature = Feature(
         "analytics", "Statistics of the server: snapshots, reports, cohorts, export", version: "1.0", needs: ["activity"],
+        rights: .attachFiles,
         settings: settings,
         schema: schema,
         commands: [dashboard, server, days, channels, heatmap, cohorts, funnel, snapshots, export, download],

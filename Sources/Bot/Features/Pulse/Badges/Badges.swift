@@ -9,6 +9,7 @@ package enum Badges {
         listeners: [hearLevels, hearSeasons],
         panels: [panel, givenPanel],
         readings: [measures, reading],
+        configures: [configured],
         keeps: [Kept("the badges that you wear, who gave them and for what", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)

@@ -25,7 +25,7 @@ struct HistoryPlan {
     /// As many as are said in as much time now; nil where nobody has counted yet.
     private(set) var messages: Int?
 
-    init(days: Int, _ turn: Turn) throws {
+    init(days: Int, again: Bool = false, _ turn: Turn) throws {
         let guild = try turn.requireGuild()
         self.days = days
         let since = turn.now + turn.late - days.days
@@ -35,7 +35,7 @@ struct HistoryPlan {
                 unread.append(Unread(channel: channel.id, reason: reason))
                 continue
             }
-            let stretch = turn.pastToRead(known[channel.id], since: max(since, channel.id.created))
+            let stretch = turn.pastToRead(known[channel.id], since: max(since, channel.id.created), again: again)
             if stretch.isEmpty {
                 done += 1
             } else {

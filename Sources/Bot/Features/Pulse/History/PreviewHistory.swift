@@ -4,14 +4,17 @@ internal import Shared
 extension History {
     static let preview = Command(
         "history.preview", "What reading history would take, and which channels cannot be read", access: .manageGuild,
-        changes: false, returns: planShape, example: "90", days
-    ) { turn, days in
-        let plan = try HistoryPlan(days: days ?? turn[depth], turn)
+        changes: false, returns: planShape, example: "90", days, again
+    ) { turn, days, again in
+        let plan = try HistoryPlan(days: days ?? turn[depth], again: again, turn)
         return .done(HistoryText.preview(plan), data: row(of: plan, turn))
     }
 
     static let days = Parameter<Int?>.optional(
         .whole("days", "How many days back; as history.depth says when left out", 1...3650))
+
+    static let again = Parameter<Bool>.yesNo(
+        "again", "Also what was read or heard before; nothing is counted twice", default: false)
 
     static let planShape = Shape.record([
         "days": .whole, "since_ms": .instant, "channels": .whole, "read_already": .whole, "messages": .whole,

@@ -4,17 +4,18 @@ internal import Shared
 extension History {
     static let start = Command(
         "history.start", "Reads what was said before the bot came, and counts it by the same rules", access: .manageGuild,
-        changes: true, returns: planShape, example: "90", days
-    ) { turn, days in
-        let plan = try HistoryPlan(days: days ?? turn[depth], turn)
+        changes: true, returns: planShape, example: "90", days, again
+    ) { turn, days, again in
+        let plan = try HistoryPlan(days: days ?? turn[depth], again: again, turn)
         guard !plan.lines.isEmpty else {
             throw Refusal(
                 plan.done > 0 ? .conflict : .unavailable,
                 plan.done > 0
-                    ? "All of these \(plan.days) days has been read or is as new as the bot."
+                    ? "All of these \(plan.days) days has been read."
                     : "There is no channel here whose history can be read.",
                 hint: plan.done > 0
-                    ? "Name more days to read further back." : "See why with history preview, then grant what is missing.",
+                    ? "Name more days to read further back, or again: yes where nobody counted for a while."
+                    : "See why with history preview, then grant what is missing.",
                 field: "days")
         }
         // What is counted stays counted.

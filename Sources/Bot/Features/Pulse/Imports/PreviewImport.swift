@@ -4,17 +4,17 @@ internal import Shared
 extension Imports {
     static let preview = Command(
         "imports.preview", "What a file of levels would change: who, from what to what, and what cannot be read",
-        access: .guildOwner, changes: false, returns: planShape, example: "user_id,level\n123456789012345678,5", data, everybody
-    ) { turn, text, everybody in
+        access: .guildOwner, changes: false, returns: planShape, example: example, everybody, data
+    ) { turn, everybody, text in
         let plan = try ImportPlan(text, everybody: everybody, turn)
         return .done(ImportText.preview(plan), data: row(of: plan, turn))
     }
 
     static let take = Command(
         "imports.take", "Takes over levels from a file; who has more already keeps it", access: .guildOwner, changes: true,
-        returns: planShape, example: "user_id,level\n123456789012345678,5", data, everybody,
-        .yesNo("skip_bad", "Take the rest when lines cannot be read", default: false)
-    ) { turn, text, everybody, skipsBad in
+        returns: planShape, example: example, everybody,
+        .yesNo("skip_bad", "Take the rest when lines cannot be read", default: false), data
+    ) { turn, everybody, skipsBad, text in
         let plan = try ImportPlan(text, everybody: everybody, turn)
         if let first = plan.file.bad.first, !skipsBad {
             let others = plan.file.bad.count > 1 ? ", and \(plan.file.bad.count - 1) more cannot be read" : ""
@@ -44,6 +44,8 @@ extension Imports {
             ImportText.taken(plan, batch), data: data,
             undo: Invocation(command: "imports.withdraw", arguments: ["id": .int(batch)]))
     }
+
+    private static let example = #"data: [{"id":"123456789012345678","level":5}]"#
 
     private static let data = Parameter<String>.text(
         "data", "What the file says: CSV with a heading, or JSON", longest: 800_000)

@@ -10,7 +10,7 @@ package enum Levels {
         listeners: [hearPoints, hearLeaving, hearSettings],
         panels: [panel, spreadPanel],
         hot: [FreshStarts.self],
-        readings: [measures, curveReading],
+        readings: [measures, curveReading, checkup],
         keeps: [Kept("which level was told of you, and from which points on your level counts", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)

@@ -13,8 +13,13 @@ extension Seasons {
         let closed = try archive(old, through: turn.zone.day(of: turn.now), turn, on: turn)
         turn.change(closed.subject, from: old.settings, to: closed.settings)
         let recap = try Recap(of: closed, turn)
+        var undo = back("seasons.reopen", closed)
+        // The end that was planned, as long as it is still to come.
+        if let last = old.last, last >= turn.zone.day(of: turn.now) {
+            undo.arguments = undo.arguments.joined(with: ["until": .string(last.description)])
+        }
         return Reply.done(
-            SeasonText.closed(recap), data: try row(of: closed, turn), undo: back("seasons.reopen", closed)
+            SeasonText.closed(recap), data: try row(of: closed, turn), undo: undo
         ).with(recap.picture)
     }
 

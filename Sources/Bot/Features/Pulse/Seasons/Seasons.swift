@@ -10,6 +10,7 @@ package enum Seasons {
         jobs: [end.erased],
         panels: [panel, placesPanel],
         readings: [running],
+        configures: [configured],
         keeps: [Kept("your places on the boards of seasons that are closed", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)

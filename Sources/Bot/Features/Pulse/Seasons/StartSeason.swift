@@ -67,8 +67,8 @@ extension Seasons {
     static let reopen = Command(
         "seasons.reopen", "Lets a season run again that was closed or called off", access: .manageGuild, changes: true,
         returns: rowShape, example: "season: Winter",
-        season
-    ) { turn, word in
+        season, .optional(lastDay)
+    ) { turn, word, until in
         let old = try SeasonRows.require(word, turn, cancelled: true)
         try turn.require(version: old.version)
         guard old.state != .open else { throw Refusal(.conflict, "\(old.name) is running.", field: "season") }
@@ -81,6 +81,8 @@ extension Seasons {
         new.sums = .init()
         // Its end has passed: it runs on until somebody closes it.
         if let last = new.last, last < turn.zone.day(of: turn.now) || old.state == .closed { new.last = nil }
+        if case .day(let end) = until { new.last = turn.zone.day(of: end) }
+        try check(new, turn.zone.day(of: turn.now), turn)
         try SeasonRows.freeze([], of: new, in: turn.store)
         return try rewrite(old, as: new, turn, undo: back(old.state == .closed ? "seasons.close" : "seasons.cancel", old))
     }
@@ -144,5 +146,5 @@ extension Seasons {
         }
     }()
 
-    private static let name: Parameter<String> = .title("name", "What it is called", longest: 60)
+    static let name: Parameter<String> = .title("name", "What it is called", longest: 60)
 }

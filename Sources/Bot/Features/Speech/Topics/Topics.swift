@@ -14,6 +14,8 @@ package enum Topics {
         listeners: [hearWords, forgetUnheard],
         jobs: [post.erased, posted.erased, phrased.erased, refill.erased, sweep.erased],
         panels: [trendingPanel, schedulesPanel, stockPanel, budgetPanel],
+        readings: [checkup],
+        configures: [ownTopics, scheduledTopics],
         keeps: [
             Kept(
                 "how often a word was used in channels whose admins wanted that counted, without who used it",

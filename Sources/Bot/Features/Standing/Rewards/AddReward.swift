@@ -98,15 +98,15 @@ extension Rewards {
             .filter { wanted.isEmpty || $0.name.lowercased().hasPrefix(wanted) || String($0.id) == wanted }
             .prefix(25).map { Choice("\($0.name) (\($0.ladder), tier \($0.tier))", String($0.id)) }
     }
-    private static let tier: Parameter<Int> = .whole(
+    static let tier: Parameter<Int> = .whole(
         "tier", "How high it stands on its ladder: of the tiers that somebody has earned the highest counts", 0...1000)
-    private static let criteria: Parameter<String> = {
+    static let criteria: Parameter<String> = {
         var rule = Parameter<String>.text(
             "criteria", "Who gets it, such as points(30d) >= 500 and streak >= 5", longest: Rule.longest)
         rule.outline.runsOn = true
         return rule
     }()
-    private static let name: Parameter<String> = {
+    static let name: Parameter<String> = {
         let words = Parameter<String>.text("name", "What it is called; as the role when left out", longest: 60)
         return Parameter(words.outline) { raw, context throws(Refusal) in
             let name = trimmed(try words.parse(raw, context)).inert
@@ -117,7 +117,7 @@ extension Rewards {
             return name
         }
     }()
-    private static let ladder: Parameter<String> = {
+    static let ladder: Parameter<String> = {
         let words = Parameter<String>.text("ladder", "Which tiers it stands with; main when left out", longest: 40)
         return Parameter(words.outline) { raw, context throws(Refusal) in
             let ladder = trimmed(try words.parse(raw, context)).inert
@@ -125,11 +125,11 @@ extension Rewards {
             return ladder
         }
     }()
-    private static let lasting: Parameter<Duration?> = spanOrAlways(
+    static let lasting: Parameter<Duration?> = spanOrAlways(
         "for", "How long it is held before it is taken back, or always: as long as the rule holds")
-    private static let grace: Parameter<Duration> = .duration(
+    static let grace: Parameter<Duration> = .duration(
         "grace", "How long the rule may fail before the role is taken back", .zero...365.days, bare: .days)
-    private static let staying: Parameter<Bool> = .yesNo("keep", "Whether it stays although the rule does not hold any more")
+    static let staying: Parameter<Bool> = .yesNo("keep", "Whether it stays although the rule does not hold any more")
 
     /// A length of time, or "always".
     static func spanOrAlways(_ name: String, _ summary: String) -> Parameter<Duration?> {

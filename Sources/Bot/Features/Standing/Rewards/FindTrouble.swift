@@ -21,10 +21,26 @@ extension Rewards {
         let rewards = try RewardRows.all(of: guild, in: turn.store).filter { $0.state == .on }
         guard !rewards.isEmpty else { return [] }
         let (rights, words) = (RoleRights(guild, turn), try turn.rewardWords())
-        return rewards.compactMap { reward in
+        return try rewards.compactMap { reward in
             trouble(of: reward, rights, words).map {
-                Symptom("reward.\(reward.id)", .bad, trouble: "Reward \(reward.id): \($0)")
+                Symptom(
+                    "reward.\(reward.id)", .bad, trouble: "Reward \(reward.id): \($0)",
+                    run: rights.trouble(with: reward.role) != nil && rights.isKnown(reward.role)
+                        ? nil : Invocation(command: "rewards.pause", arguments: ["reward": .string(String(reward.id))]))
             }
+        } + rewards.flatMap { try closedDoors(of: $0, turn) }
+    }
+
+    /// Channels that a reward opened and that are gone.
+    private static func closedDoors(of reward: Reward, _ turn: Turn) throws -> [Symptom] {
+        let channels = Set(turn.house.directory.channels(in: reward.guild).map(\.id))
+        return try unlockedChannels(of: reward, turn).filter { !channels.contains($0.channel) }.map { door in
+            Symptom(
+                "reward.\(reward.id).\(door.channel)", .warn,
+                "Reward \(reward.id): the channel \(door.channel), which it opens, is gone.", fix: "Run:",
+                run: Invocation(
+                    command: "rewards.lock",
+                    arguments: ["reward": .string(String(reward.id)), "channel": .id(door.channel)]))
         }
     }
 

@@ -27,10 +27,18 @@ enum RewardRows {
         }
         let known = try all(of: guild, in: turn.store)
         if let reward = known.first(where: { $0.name.lowercased() == words.lowercased() }) { return reward }
+        if removed, let reward = try lastRemoved(words, of: guild, in: turn.store) { return reward }
         let near = nearest(to: words, among: known.map(\.name)).map { "Did you mean \"\($0)\"? " } ?? ""
         throw Refusal(
             .notFound, "There is no reward \"\(words.prefix(60))\" here.", hint: near + "See them all with rewards list.",
             field: "reward")
+    }
+
+    /// Of those that were called so the one that was removed last.
+    static func lastRemoved(_ name: String, of guild: ID<Guild>, in store: any Connection) throws -> Reward? {
+        try store.all(
+            "SELECT \(columns) FROM rewards_rewards WHERE guild = \(guild) AND state = 'removed' ORDER BY id DESC", read
+        ).compactMap(\.self).first { $0.name.lowercased() == name.lowercased() }
     }
 
     /// Answers its number.

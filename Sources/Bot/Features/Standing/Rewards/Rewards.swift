@@ -6,6 +6,7 @@ internal import Shared
 package enum Rewards {
     package static let feature = Feature(
         "rewards", "Roles for those who have earned them, by rules that are shown before they act", version: "1.0",
+        rights: .manageRoles,
         settings: settings,
         schema: schema,
         commands: [
@@ -16,6 +17,7 @@ package enum Rewards {
         jobs: [daily.erased, end.erased, given.erased, unlocked.erased, sweep.erased],
         panels: [panel, holdersPanel, runsPanel, changesPanel],
         readings: [measures, checkup],
+        configures: [configured],
         keeps: [
             Kept("which roles you were given as rewards, since when and until when", for: .always),
             Kept("which roles were given to you and taken from you, and why", for: .fixed(180.days)),

@@ -68,7 +68,9 @@ struct RoleMenu: Equatable {
     }
 
     /// As the parameter `roles` reads it.
-    var spelled: String {
+    var spelled: String { Self.spelled(choices) }
+
+    static func spelled(_ choices: [Choice]) -> String {
         choices.map { choice in
             let emoji = choice.emoji.map { $0.contains(":") ? "<:\($0)> " : $0 + " " } ?? ""
             return emoji + "<@&\(choice.role)>"

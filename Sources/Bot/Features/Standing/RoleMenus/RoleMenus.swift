@@ -18,6 +18,7 @@ package enum RoleMenus {
         panels: [panel, holdersPanel],
         hot: [MenuMessages.self],
         readings: [checkup],
+        configures: [configured],
         keeps: [Kept("which roles you gave yourself, since when and until when", for: .always)],
         export: exportPersonal,
         erase: erasePersonal)

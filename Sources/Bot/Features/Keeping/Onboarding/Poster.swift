@@ -2,7 +2,7 @@ internal import Kit
 internal import Shared
 
 /// The message with the button that everybody begins at, and what a server's onboarding remembers beside it.
-struct Notice: Hashable, Sendable {
+struct Poster: Hashable, Sendable {
     enum State: String, Sendable {
         /// There is none yet.
         case none
@@ -33,22 +33,22 @@ struct Notice: Hashable, Sendable {
 enum NoticeRows {
     private static let columns: SQL = "guild, since, channel, message, state, stale, greeted, trouble, version"
 
-    static func find(_ guild: ID<Guild>, in store: any Connection) throws -> Notice? {
+    static func find(_ guild: ID<Guild>, in store: any Connection) throws -> Poster? {
         try store.first("SELECT \(columns) FROM onboarding_notices WHERE guild = \(guild)", read).flatMap(\.self)
     }
 
-    static func showing(_ message: ID<Message>, in store: any Connection) throws -> Notice? {
+    static func showing(_ message: ID<Message>, in store: any Connection) throws -> Poster? {
         try store.first("SELECT \(columns) FROM onboarding_notices WHERE message = \(message)", read).flatMap(\.self)
     }
 
-    /// The notice of the turn's server; where there is none yet, joins are looked at from now on.
-    static func here(_ turn: Turn) throws -> Notice {
+    /// The poster of the turn's server; where there is none yet, joins are looked at from now on.
+    static func here(_ turn: Turn) throws -> Poster {
         let guild = try turn.requireGuild()
-        return try find(guild, in: turn.store) ?? Notice(guild: guild, since: turn.now + turn.late)
+        return try find(guild, in: turn.store) ?? Poster(guild: guild, since: turn.now + turn.late)
     }
 
     /// Writes it, one version on.
-    static func write(_ one: Notice, in store: any Connection) throws {
+    static func write(_ one: Poster, in store: any Connection) throws {
         try store.run(
             """
             INSERT INTO onboarding_notices (guild, since, channel, message, state, stale, greeted, trouble, version)
@@ -60,11 +60,11 @@ enum NoticeRows {
             """)
     }
 
-    private static func read(_ row: any Row) -> Notice? {
+    private static func read(_ row: any Row) -> Poster? {
         guard let guild: ID<Guild> = row.id(0) else { return nil }
-        return Notice(
+        return Poster(
             guild: guild, since: row.instant(1), channel: row.id(2), message: row.id(3),
-            state: Notice.State(rawValue: row.text(4)) ?? .none, isStale: row.flag(5), greeted: row.instant(6),
+            state: Poster.State(rawValue: row.text(4)) ?? .none, isStale: row.flag(5), greeted: row.instant(6),
             trouble: row.optionalText(7), version: row.int(8))
     }
 }
