@@ -283,7 +283,7 @@ extension Robot {
         try sees("entries are as they were written")
         press(.enter)
         type("gf")
-        try sees("activity")
+        try sees("● on")
         type("gL")
         try sees("When")
         type("gh")
