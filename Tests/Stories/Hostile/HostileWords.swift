@@ -1,5 +1,16 @@
+import Machine
+
 /// What people write who want a bot to stumble, to ping everybody, or to show what is not so.
 enum HostileWords {
+    /// All of them with HEARTH_HOSTILE=all. Else every sixth, another sixth for each next command: what is typed is handled by the grammar
+    /// in one way for all commands.
+    static func share(_ number: Int) -> [String] {
+        guard !isWhole else { return all }
+        return all.enumerated().filter { ($0.offset + number) % 6 == 0 }.map(\.element)
+    }
+
+    private static let isWhole = Environment.read()["HEARTH_HOSTILE"] == "all"
+
     static let all = pings + drawing + markdown + numbers + programs
 
     /// Thirty disguises of a mention.

@@ -228,7 +228,10 @@ struct BrokenSetUp: Sendable, CustomTestStringConvertible {
             before: ["silence.add channel: lounge"], breaks: { $0.loses(channel: 2) }),
         BrokenSetUp(
             name: "a feature is on whose need is off", key: "feature.seasons", says: "activity, which it needs, is off",
-            before: ["house.disable levels", "house.disable analytics", "rewards.pause 1", "rewards.pause 2"],
+            before: [
+                "house.disable imports", "house.disable history", "house.disable levels", "house.disable analytics",
+                "rewards.pause 1", "rewards.pause 2",
+            ],
             breaks: { try $0.writes("false", into: "feature.activity") }),
     ]
 }

@@ -20,6 +20,9 @@ extension Pings {
     ) { turn, role in
         let guild = try turn.requireGuild()
         let count = try turn.store.run("DELETE FROM pings_spared WHERE guild = \(guild) AND role = \(role)")
+        guard count > 0 || turn.house.directory.name(of: role) != nil else {
+            throw Refusal.notFound("No role with the id \(role) is spared here.", hint: "pings spared lists them.")
+        }
         return try told(role, isSpared: false, changed: count > 0, turn)
     }
 

@@ -17,7 +17,13 @@ extension Privacy {
         guard whose == turn.asker.member || turn.asker.may(.moderate) else {
             throw Refusal.forbidden("What others were told is for moderators.", hint: "Leave member out to see your own.")
         }
-        let rows = try NoticeRow.all(of: whose, " AND guild = \(try turn.requireGuild())", limit: limit, turn.store)
+        let guild = try turn.requireGuild()
+        let rows = try NoticeRow.all(of: whose, " AND guild = \(guild)", limit: limit, turn.store)
+        guard !rows.isEmpty || whose == turn.asker.member || turn.house.directory.member(whose, in: guild) != nil else {
+            throw Refusal(
+                .notFound, "I have not seen a member with the id \(whose) in this server.",
+                hint: "Members are known once they have said something.", field: "member")
+        }
         return .done(PrivacyText.notices(rows, of: whose), data: ["rows": .array(rows.map { $0.json(turn) })])
     }
 
