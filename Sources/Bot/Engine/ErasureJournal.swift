@@ -97,6 +97,8 @@ extension Engine {
             try Timers.write(turn, to: store)
             log(EngineNote(.info, "engine", "forgot again whom the restored database remembered", ["receipt": entry.receipt]))
         }
+        // Opening may have worked out already who is counted.
+        settingsChanged()
         let told = Set(written.map(\.receipt))
         note(known.filter { !told.contains($0.receipt) })
     }
