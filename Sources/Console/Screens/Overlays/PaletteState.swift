@@ -93,10 +93,10 @@ extension Outcome {
 extension PaletteState.Entry {
     var isCommand: Bool { if case .form = outcome { true } else { false } }
 
-    /// A screen that is called so comes before one that begins so, both before what only speaks of it, and commands at last.
+    /// What is called so comes first, then a screen that begins so, then one that speaks of it, and commands at last.
     fileprivate func rank(of text: String) -> Int {
-        if isCommand { return 3 }
         let title = title.lowercased()
-        return title == text ? 0 : title.hasPrefix(text) ? 1 : 2
+        if title == text { return 0 }
+        return isCommand ? 3 : title.hasPrefix(text) ? 1 : 2
     }
 }
