@@ -98,10 +98,10 @@ private final class TicketLife {
         for _ in 0..<20 {
             do {
                 _ = try ordeal.client().ask(method, asked)
-                break
+                return try isOver()
             } catch is SocketClient.Silent { try livesOn() } catch is SystemError { try livesOn() }
         }
-        try isOver()
+        throw ordeal.lost("an answer to \(method)")
     }
 
     private func speaks(_ words: String, in place: ID<Channel>) throws {
@@ -132,9 +132,10 @@ private final class TicketLife {
         try ordeal.waits(20_000, "its session") { ordeal.isOnline }
     }
 
+    /// Who does not answer is dying, and is not always gone yet.
     private func livesOn() throws {
-        guard ordeal.daemon?.hasEnded() ?? true else { return try ordeal.waits(20_000, "its session") { ordeal.isOnline } }
-        try dies(after: 0)
+        try? ordeal.waits(1500, "its end") { ordeal.daemon?.hasEnded() ?? true }
+        if ordeal.daemon?.hasEnded() ?? true { try dies(after: 0) }
     }
 
     /// Whatever the step has begun is done; one that was to die and did not is killed now.

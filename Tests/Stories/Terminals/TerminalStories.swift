@@ -6,7 +6,9 @@ extension Stories {
     /// of each promise whether it was kept, and with which seed it was tried.
     @Suite("Real terminals") struct Terminals {
         @Test(
-            "CON-01, LEAD-28, LEAD-30: the console on every kind of terminal, in every weather, and over ssh", .timeLimit(.minutes(10)))
+            "CON-01, LEAD-28, LEAD-30: the console on every kind of terminal, in every weather, and over ssh",
+            .enabled(if: Environment.read()["HEARTH_TERMINALS"] == "1", "HEARTH_TERMINALS=1 tries it: it takes minutes"),
+            .timeLimit(.minutes(10)))
         func promises() throws {
             let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
             let programs = try OwnProgram.path(of: "hearth").split(separator: "/").dropLast().map { "/" + $0 }.joined()
