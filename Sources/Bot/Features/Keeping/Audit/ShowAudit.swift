@@ -9,7 +9,7 @@ extension AuditFeature {
             "id": .id, "at": .text, "at_ms": .instant, "who": .text, "member": .named, "door": .text, "guild": .id,
             "command": .text, "state": .text, "outcome": .text, "asker": .anything, "params": .anything,
             "changes": .list(.record(["subject": .text, "before": .anything, "after": .anything])),
-            "undo": .record(["command": .text, "arguments": .anything]), "erased": .flag,
+            "undo": .record(["command": .text, "arguments": .anything]), "erased": .flag, "final": .flag,
         ]), example: "12",
         .text("id", "The entry's number", longest: 20)
     ) { turn, word in

@@ -21,7 +21,7 @@ extension HouseFeature {
         returns: .record([
             "rows": .list(
                 .record([
-                    "job": .text, "item": .text, "guild": .text, "due_ms": .instant, "rule": .text, "tries": .whole,
+                    "job": .text, "item": .text, "guild": .named, "due_ms": .instant, "rule": .text, "tries": .whole,
                     "every_ms": .duration,
                 ]))
         ]), example: "20",
